@@ -1,0 +1,86 @@
+"""The words of the frame, one file per language, found by walking this folder.
+
+Records and rules carry their own texts; here stand states, headings, problems and how numbers and days are written.
+Vietnamese: decimal comma, thousands dot, dd/mm/yyyy (Nghị định 30/2020/NĐ-CP for days; Nghị định 86/2012 for the comma).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tracker.model.source import Problem
+from tracker.model.values import Number
+
+DEFAULT = "vi"
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages present, the default first."""
+    codes = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
+    return (DEFAULT, *(code for code in codes if code != DEFAULT))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language."""
+
+    code: str
+    table: Mapping[str, Any]
+
+    def __call__(self, key: str, /, **slots: str) -> str:
+        """The text under a dotted key, its slots filled; a key that does not exist is a fault of ours (KeyError)."""
+        node: Any = self.table
+        for step in key.split("."):
+            node = node[step]
+        return fill(str(node), slots)
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong, and what to do."""
+        return self(f"problem.{problem.code}", **problem.args)
+
+    def number(self, value: Number) -> str:
+        """2359 as 2.359 and Decimal("6.47") as 6,47 in Vietnamese; 2,359 and 6.47 in English."""
+        whole, _, rest = format(value, ",f" if isinstance(value, Decimal) else ",d").partition(".")
+        thousands, decimal = self.table["thousands"], self.table["decimal"]
+        return whole.replace(",", thousands) + (decimal + rest if rest else "")
+
+    def day(self, value: date) -> str:
+        """20/10/2023, or 01/02/2023: day first in both languages."""
+        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+
+    def period(self, period: str) -> str:
+        """2023-02 as "tháng 02/2023", 2023-Q1 as "quý I/2023"; anything else as it is."""
+        if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", period):
+            return self("period.month", year=match[1], month=match[2])
+        if match := re.fullmatch(r"([0-9]{4})-Q([1-4])", period):
+            return self("period.quarter", year=match[1], quarter=("I", "II", "III", "IV")[int(match[2]) - 1])
+        if match := re.fullmatch(r"([0-9]{4})-H([12])", period):
+            return self("period.half", year=match[1], half=match[2])
+        if re.fullmatch(r"[0-9]{4}", period):
+            return self("period.year", year=period)
+        return period
+
+
+def fill(template: str, slots: Mapping[str, str]) -> str:
+    """Put the named values into a template; never str.format, so that no text of a user is a format expression."""
+    return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
+
+
+def slots_of(template: str) -> tuple[str, ...]:
+    """The names in braces of a template, in order of appearance."""
+    return tuple(_SLOT.findall(template))
+
+
+@cache
+def words(code: str = DEFAULT) -> Words:
+    """The language with this code. Raises FileNotFoundError where there is none."""
+    with (Path(__file__).parent / f"{code}.toml").open("rb") as file:
+        return Words(code, tomllib.load(file))

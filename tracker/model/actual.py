@@ -1,0 +1,65 @@
+"""What was done, as recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.model.plan import NO_PLACES
+from tracker.model.source import NOWHERE, Place
+from tracker.model.values import Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """One entry of a unit's log: one deed, or one period's report."""
+
+    unit: str
+    task: str
+    """Whole task key; empty where the entry names none."""
+    when: Span
+    """When it happened."""
+    recorded: date
+    """The day the entry was made; an entry that does not say was made on the last day it may have happened on."""
+    period: str = ""
+    """Period id (2023-02, 2023-Q1, 2023); empty where none was written."""
+    quantity: Quantity | None = None
+    people: Quantity | None = None
+    parts: tuple[Quantity, ...] = ()
+    """What the quantity is said to be made of; their sum is checked, not believed."""
+    doc: str = ""
+    """Number of the document that shows it."""
+    mode: str = ""
+    """How: trực tiếp, gián tiếp …"""
+    place: str = ""
+    """Where, by name, as written."""
+    level: str = ""
+    """Of what the figure speaks: tinh, huyen, toan-tinh."""
+    title: str = ""
+    note: str = ""
+    reason: str = ""
+    source: str = ""
+    """Section of the paper in which it stands."""
+    id: str = ""
+    corrects: str = ""
+    """Id of the entry that this one replaces."""
+    withdraws: str = ""
+    """Id of the entry that this one takes back."""
+    at: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count or rate that the paper prints without its being a deed: 820 người có uy tín, 99,79%."""
+
+    id: str
+    title: str
+    quantity: Quantity
+    unit: str
+    when: Span
+    recorded: date
+    parts: tuple[Quantity, ...] = ()
+    level: str = ""
+    source: str = ""
+    at: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)

@@ -1,0 +1,76 @@
+"""A rule as its file says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from tracker.model.plan import NO_PLACES
+from tracker.model.source import NOWHERE, Place
+
+Texts = Mapping[str, str]
+"""The same sentence by language code."""
+NO_TEXTS: Texts = MappingProxyType({})
+
+
+class Severity(StrEnum):
+    """How badly; in rising order."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note, 2 for an error."""
+        return _RANK[self]
+
+
+_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Text in the rule language with the place where it begins."""
+
+    text: str
+    at: Place = NOWHERE
+    line_text: str = ""
+    """The line of the file on which it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row that the rule must judge as marked."""
+
+    expect: str
+    """pass, outside, unknown, note, warning or error."""
+    row: Mapping[str, str]
+    """Column to value, as written; an empty text is null."""
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which rows of a table are wrong, how badly, what to say and what to do (design 4.9)."""
+
+    id: str
+    on: str
+    """Name of the table that it judges."""
+    where: Condition
+    severity: Severity
+    title: Texts
+    message: Texts
+    why: Texts
+    fix: Texts
+    scope: Condition | None = None
+    """Which rows it speaks of at all; a row where this is null is unknown, never outside."""
+    escalate_where: Condition | None = None
+    escalate_to: Severity | None = None
+    pointing_at: str = ""
+    """Key of the record whose place a finding names; empty = the record itself."""
+    basis: str = ""
+    limitation: Texts = field(default_factory=lambda: NO_TEXTS)
+    examples: tuple[Example, ...] = ()
+    at: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)

@@ -1,0 +1,145 @@
+"""The record that exists even when nothing was done, and how it stands on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.model.actual import Actual
+from tracker.model.period import Period
+from tracker.model.plan import Plan, Task
+from tracker.model.unit import Fact, Unit
+from tracker.model.values import Bound, Number
+
+
+class State(StrEnum):
+    """The official four leaves plus what they leave out (design 4.3); exactly one per obligation."""
+
+    DONE = "done"
+    DONE_LATE = "done_late"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    UPCOMING = "upcoming"
+    ONGOING = "ongoing"
+    EXEMPT = "exempt"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+class Window(StrEnum):
+    """Where the day stands against the deadline; independent of what was done."""
+
+    FUTURE = "future"
+    """Not yet open."""
+    OPEN = "open"
+    DUE_SOON = "due_soon"
+    GRACE = "grace"
+    """Past the due day, within grace."""
+    OVER = "over"
+    """Past due day and grace."""
+    NONE = "none"
+    """No deadline."""
+
+
+class Evidence(StrEnum):
+    """What the records show, whatever the day."""
+
+    NONE = "none"
+    CLAIMED = "claimed"
+    """Said to be done, and nothing named that shows it."""
+    PART = "part"
+    UNCLEAR = "unclear"
+    """The words do not tell whether it is enough: "trên 4.700" against 4.800."""
+    ENOUGH = "enough"
+    LATE = "late"
+    """Enough, but after the due day."""
+    MANY = "many"
+    """More records than the slot takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Task × unit × period: something that somebody owes, with its day. Key: (task, unit, period)."""
+
+    plan: Plan
+    task: Task
+    unit: Unit
+    period: Period
+    starts: date
+    due: date | None
+    """Last day on which it is on time; None for what has no deadline."""
+    applies: bool | None
+    """False: exempt by a fact about the unit. None: the fact is not known."""
+    fact: Fact | None = None
+    """The fact that decided."""
+    ended: date | None = None
+    """Last day of the unit, where it ended before the obligation did."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same from run to run."""
+        return (self.task.id, self.unit.id, self.period.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An obligation with the records that are for it, in order of day."""
+
+    obligation: Obligation
+    actuals: tuple[Actual, ...]
+    """Those that count: one for a slot, all for a quantity or a period's log."""
+    surplus: tuple[Actual, ...] = ()
+    """Further records for a slot that takes one."""
+
+
+class StrayReason(StrEnum):
+    """Why nothing asked for a record."""
+
+    NO_TASK = "no_task"
+    """It names no task."""
+    UNKNOWN_TASK = "unknown_task"
+    """It names a task that no plan has."""
+    NOT_OWED = "not_owed"
+    """Its unit does not owe that task."""
+    NO_PERIOD = "no_period"
+    """Its task falls due each period, and it names none or one that is not owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A record that no obligation asked for."""
+
+    actual: Actual
+    why: StrayReason
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An obligation with its records, judged as of a day."""
+
+    obligation: Obligation
+    actuals: tuple[Actual, ...]
+    surplus: tuple[Actual, ...]
+    state: State
+    window: Window
+    evidence: Evidence
+    judged: State | None
+    """The state for rules: null where it is unknown, so that no rule passes over it."""
+    achieved: Number
+    bound: Bound
+    share: Number | None
+    """Achieved over target, as a percentage, not rounded or clamped; None without a target or with different units."""
+    days_late: int | None
+    """Days past the due day: of the record where done, of the day of judgement where not; None where it cannot be told."""
+    days_left: int | None
+    """Days until the due day, 0 on the day itself; None without one, or once it has passed."""
+    due_soon: bool
+    unverified: bool
+    carried_over: bool
+    on_time: bool | None
+    """None while not done, and where the day of doing is known too roughly to tell."""
+    over: bool
+    """Whether its period (or deadline with grace) has passed."""
+    first_date: date | None
+    last_date: date | None
+    reason: str
+    """Why exempt, cancelled or late, in the writer's words."""
