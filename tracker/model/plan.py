@@ -175,7 +175,7 @@ class Citation:
     """One place where a document was cited, with what was printed there."""
 
     where: str
-    date: date | None
+    dated: date | None
     title: str
     at: Place = NOWHERE
 
@@ -187,7 +187,7 @@ class Document:
     number: str
     type: str = ""
     issuer: str = ""
-    date: date | None = None
+    issued: date | None = None
     title: str = ""
     citations: tuple[Citation, ...] = ()
     at: Place = NOWHERE
