@@ -67,6 +67,8 @@ class Obligation:
     starts: date
     due: date | None
     """Last day on which it is on time; None for what has no deadline."""
+    due_stated: bool
+    """False where nobody gave a day and the end of the plan stands in."""
     applies: bool | None
     """False: exempt by a fact about the unit. None: the fact is not known."""
     fact: Fact | None = None
@@ -129,7 +131,7 @@ class Standing:
     share: Number | None
     """Achieved over target, as a percentage, not rounded or clamped; None without a target or with different units."""
     days_late: int | None
-    """Days past the due day: of the record where done, of the day of judgement where not; None where it cannot be told."""
+    """Days past the due day: of the record where done, of the day of judgement where not; None if it cannot be told."""
     days_left: int | None
     """Days until the due day, 0 on the day itself; None without one, or once it has passed."""
     due_soon: bool
@@ -143,3 +145,26 @@ class Standing:
     last_date: date | None
     reason: str
     """Why exempt, cancelled or late, in the writer's words."""
+
+    @property
+    def target(self) -> Number | None:
+        """What was promised; None where no number was."""
+        target = self.obligation.task.target
+        return target.value if target else None
+
+    @property
+    def target_unit(self) -> str | None:
+        """What the target counts."""
+        target = self.obligation.task.target
+        return target.unit if target else None
+
+    @property
+    def counterpart(self) -> str | None:
+        """Id of the unit that does the work instead, where a fact names one."""
+        fact = self.obligation.fact
+        return (fact.counterpart if fact else "") or None
+
+    @property
+    def count(self) -> int:
+        """How many records there are, surplus ones included."""
+        return len(self.actuals) + len(self.surplus)

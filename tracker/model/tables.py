@@ -82,7 +82,9 @@ def _text(name: str, about: str, path: str = "", *, null: bool = False, names: N
     return Column(name, Type.TEXT, about, null, (), path or name, names)
 
 
-def _choice(name: str, about: str, values: type[StrEnum] | tuple[str, ...], path: str = "", *, null: bool = False) -> Column:
+def _choice(
+    name: str, about: str, values: type[StrEnum] | tuple[str, ...], path: str = "", *, null: bool = False,
+) -> Column:
     return Column(name, Type.CHOICE, about, null, tuple(str(v) for v in values), path or name)
 
 
@@ -112,13 +114,13 @@ STANDINGS = Table(
         _text("measure", "what is counted, as a slug: report, agreement, inspection …", "obligation.task.measure"),
         _text("area", "area of the plan", "obligation.task.area"),
         _text("section", "section of the paper", "obligation.task.section"),
-        _truth("stated", "TRUE where the paper states the task, FALSE where it was inferred", "obligation.task.basis.stated"),
+        _truth("stated", "whether the paper states the task, or we inferred it", "obligation.task.basis.stated"),
         _text("unit", "who owes it", "obligation.unit.id", names=Names.UNIT),
         _text("unit_kind", "kind of that unit", "obligation.unit.kind"),
         _text("period", "period id: 2023-02, 2023-Q1, 2023", "obligation.period.id", names=Names.PERIOD),
         _date("starts", "first day on which it can be done", "obligation.starts"),
         _date("due", "last day on which it is on time", "obligation.due", null=True),
-        _truth("due_stated", "FALSE where the end of the plan stands in for a day that nobody gave", "due_stated"),
+        _truth("due_stated", "FALSE where the end of the plan stands in for a day that nobody gave", "obligation.due_stated"),
         _number("target", "what was promised", "target", null=True),
         _text("target_unit", "unit of the target", "target_unit", null=True),
         _number("achieved", "sum of what counts; 0 where nothing was done"),
@@ -179,7 +181,7 @@ ACTUALS = Table(
         _number("quantity", "how much", null=True),
         _text("counted", "what is counted", null=True),
         _text("doc", "document that shows it", null=True),
-        _choice("role", "used for an obligation, surplus in a slot, or asked for by nothing", ("used", "surplus", "stray")),
+        _choice("role", "used for an obligation, one too many, or asked for by nothing", ("used", "surplus", "stray")),
         _choice("why", "why nothing asked for it", StrayReason, null=True),
         _text("title", "what it says of itself", null=True),
     ),

@@ -1,0 +1,150 @@
+"""Rules × rows → findings. A rule fails closed: true is broken, null is unknown, and both are findings (design 4.9)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from tracker.lang import slots_of
+from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.rule import Condition, Rule, Severity
+from tracker.model.source import Problem
+from tracker.model.standing import Standing
+from tracker.model.tables import RULES, STANDINGS, TABLES, Column, Row, Table
+from tracker.where import Checked, compile_row, read_condition
+from tracker.where.trouble import problems_of
+
+Judge = Callable[[Any], bool | None]
+_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state")
+"""Columns that every finding carries where its table has them: other programs read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rule whose conditions were read, checked and compiled."""
+
+    rule: Rule
+    table: Table
+    scope: Judge | None
+    where: Judge
+    escalate: Judge | None
+    columns: tuple[str, ...]
+    """What a finding of this rule carries."""
+
+
+def prepare(rules: Iterable[Rule]) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
+    """The rules that can run; and for each that cannot, every reason, on its own file."""
+    ready: list[Ready] = []
+    problems: list[Problem] = []
+    for rule in rules:
+        made, wrong = _prepare(rule)
+        problems += wrong
+        if made is not None:
+            ready.append(made)
+    return tuple(ready), tuple(problems)
+
+
+def check(
+    ready: Sequence[Ready],
+    rows: Callable[[str], Sequence[Standing | Row]],
+) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
+    """All findings, worst first; and how many rows each rule had to speak of.
+
+    `rows` gives the rows of a table by name; the table of rules itself is made here, from the other rules' runs.
+    """
+    findings: list[Finding] = []
+    saw: dict[str, int] = {}
+    for one in ready:
+        if one.table is not RULES:
+            saw[one.rule.id] = _run(one, rows(one.table.name), findings)
+    about = [
+        Row({"rule": one.rule.id, "table": one.table.name, "rows": saw[one.rule.id]}, one.rule.at, one.rule.places)
+        for one in ready
+        if one.table is not RULES
+    ]
+    for one in ready:
+        if one.table is RULES:
+            saw[one.rule.id] = _run(one, about, findings)
+    findings.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
+    return tuple(findings), saw
+
+
+def reach(table: Table) -> Callable[[Column], str]:
+    """How compiled code gets a column's value from a row of this table."""
+    if table is STANDINGS:
+        return lambda column: f"r.{column.path}"
+    return lambda column: f"r.cells[{column.name!r}]"
+
+
+def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
+    table = TABLES.get(rule.on)
+    if table is None:
+        names = ", ".join(TABLES)
+        return None, (Problem(rule.places.get("on", rule.at), "rule-table", {"table": rule.on, "tables": names}),)
+    problems: list[Problem] = []
+    conditions = [_condition(text, table, problems) for text in (rule.scope, rule.where, rule.escalate_where)]
+    slots = sorted({slot for text in rule.message.values() for slot in slots_of(text)})
+    for slot in slots:
+        if slot not in table.by_name:
+            place = rule.places.get("message", rule.at)
+            problems.append(Problem(place, "rule-slot", {"slot": slot, "table": table.name, "rule": rule.id}))
+    if problems:
+        return None, tuple(problems)
+    scope, where, escalate = (
+        compile_row(condition, reach(table)) if condition is not None else None for condition in conditions
+    )
+    assert where is not None
+    names = dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots))
+    return Ready(rule, table, scope, where, escalate, tuple(names)), ()
+
+
+def _condition(written: Condition | None, table: Table, problems: list[Problem]) -> Checked | None:
+    if written is None:
+        return None
+    read = read_condition(written.text, table.by_name)
+    if isinstance(read, Checked):
+        return read
+    problems += problems_of(written, read)
+    return None
+
+
+def _run(one: Ready, rows: Sequence[Standing | Row], findings: list[Finding]) -> int:
+    """Judge every row; append what is found; return how many rows the rule had to speak of."""
+    seen = 0
+    scope, where = one.scope, one.where
+    for row in rows:
+        inside = True if scope is None else scope(row)
+        if inside is False:
+            continue
+        seen += 1
+        verdict = where(row) if inside else None
+        if verdict is not False:
+            findings.append(_finding(one, row, verdict))
+    return seen
+
+
+def _finding(one: Ready, row: Standing | Row, verdict: bool | None) -> Finding:
+    rule = one.rule
+    severity = rule.severity
+    if verdict and one.escalate is not None and rule.escalate_to is not None and one.escalate(row):
+        severity = max(severity, rule.escalate_to, key=lambda level: level.rank)
+    cells = cells_of(row, one.table, one.columns)
+    key = ":".join("" if cells[name] is None else str(cells[name]) for name in one.table.key)
+    record = row.obligation.task if isinstance(row, Standing) else row
+    at = record.places.get(rule.pointing_at, record.at)
+    return Finding(
+        rule.id,
+        Severity(severity),
+        Verdict.BROKEN if verdict else Verdict.UNKNOWN,
+        one.table.name,
+        cells,
+        at,
+        f"{rule.id}:{key}",
+    )
+
+
+def cells_of(row: Standing | Row, table: Table, columns: Iterable[str]) -> Mapping[str, Cell]:
+    """The named columns of a row."""
+    if isinstance(row, Row):
+        return {name: row.cells[name] for name in columns}
+    return {name: attrgetter(table.by_name[name].path)(row) for name in columns}

@@ -1,0 +1,212 @@
+"""What every command does at the door: options that all of them share, the clock, the project folder, what is printed.
+
+The only place that knows today's date. Trouble goes to stderr, output to stdout or to a file (design 7).
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli import FINDINGS, FINE, TROUBLE, Speaking, spoken
+from tracker.lang import DEFAULT, Words, languages, words
+from tracker.model.finding import Finding
+from tracker.model.project import Project
+from tracker.model.report import Report
+from tracker.model.rule import Severity
+from tracker.model.source import Problem
+from tracker.periods import Days
+
+if TYPE_CHECKING:
+    from tracker.run import Asked
+
+VIETNAM = timezone(timedelta(hours=7))
+"""The project's time zone; Vietnam has one, without summer time."""
+NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the output can show."""
+
+    width: int
+    """Columns."""
+    color: bool
+    plain: bool
+    """One thing a line, no drawing: for screen readers and e-mail."""
+
+
+class Day(click.ParamType):
+    """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; anything else is wrong usage (exit code 2)."""
+        from tracker.read.values import Refusal, parse_day
+
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value))
+        if isinstance(day, Refusal):
+            self.fail(spoken()(f"problem.{day.code}", **day.args), param, ctx)
+        return day
+
+
+def option(*names: str, key: str, **settings: Any) -> Callable[[Any], Any]:
+    """An option whose help stands in lang/ under help.option."""
+    return click.option(*names, help=spoken()(f"help.option.{key}"), **settings)
+
+
+def command(name: str) -> Callable[[Any], Any]:
+    """A command whose help stands in lang/ under help.command."""
+    return click.command(cls=Speaking, name=name, help=spoken()(f"help.command.{name}"))
+
+
+def shared(function: Any) -> Any:
+    """The options of every command that judges a project."""
+    for one in reversed(
+        [
+            option("--project", "folder", key="project", metavar="DIR", type=click.Path(path_type=Path)),
+            option("--as-of", "as_of", key="as_of", metavar="DATE", type=Day()),
+            option("--hindsight", key="hindsight", is_flag=True),
+            option("--plan", "plans", key="plan", metavar="ID", multiple=True),
+            option("--unit", "units", key="unit", metavar="ID", multiple=True),
+            option("--lang", "lang", key="lang", type=click.Choice(languages()), default=lambda: spoken().code),
+            option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
+        ],
+    ):
+        function = one(function)
+    return function
+
+
+def today() -> date:
+    """The day it is in the project's time zone. The one clock of the program."""
+    return datetime.now(UTC).astimezone(VIETNAM).date()
+
+
+def days(as_of: date | None, *, hindsight: bool) -> Days:
+    """The two days of a judgement: what we knew then, or with hindsight what was true then (design 4.6)."""
+    now = today()
+    return Days(as_of or now, now if hindsight else as_of or now)
+
+
+def load(folder: Path | None) -> Project:
+    """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
+    from tracker.read import read
+
+    start = (folder or Path.cwd()).absolute()
+    choices = (start,) if folder else (start, *start.parents)
+    found = next((path for path in choices if (path / "plans").is_dir()), None)
+    if found is None:
+        raise click.UsageError(spoken()("usage.no_project", folder=str(folder or ".")))
+    return read(found, starter_rules())
+
+
+def starter_rules() -> Path:
+    """The rules that come with the program: inside the wheel, or this repository's rules/ in a checkout."""
+    inside = Path(__file__).parent / "starter_rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+def known(names: Sequence[str], among: Iterable[str], key: str) -> tuple[str, ...]:
+    """The names, if all are among those there are. Raises click.UsageError with a suggestion otherwise."""
+    from difflib import get_close_matches
+
+    choices = list(among)
+    for name in names:
+        if name not in choices:
+            near = get_close_matches(name, choices, n=1, cutoff=0.4)
+            hint = " " + spoken()("usage.perhaps", word=near[0]) if near else ""
+            raise click.UsageError(spoken()(f"usage.no_{key}", name=name) + hint)
+    return tuple(names)
+
+
+def split(names: Sequence[str]) -> tuple[str, ...]:
+    """`--select a,b --select c` as a, b, c."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
+
+
+def patterns(project: Project, asked: Sequence[str]) -> None:
+    """Refuse a pattern that fits no rule: a gate must not pass because of a misspelt name."""
+    ids = [rule.id for rule in project.rules]
+    for pattern in asked:
+        if not any(fnmatchcase(one, pattern) for one in ids):
+            known([pattern], ids, "rule")
+
+
+def plan_ids(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
+    """Numbers of the plans asked for, by number or key."""
+    by_name = {plan.key: plan.id for plan in project.plans} | {plan.id: plan.id for plan in project.plans}
+    return tuple(by_name[name] for name in known(asked, by_name, "plan"))
+
+
+def judged(project: Project, asked: "Asked") -> Report:
+    """The report that answers what was asked."""
+    from tracker.run import run
+
+    return run(project, asked)
+
+
+def screen(*, plain: bool = False, no_color: bool = False, output: Path | None = None) -> Screen:
+    """80 columns off a terminal unless COLUMNS says otherwise; no colour off one, with NO_COLOR, or on a dumb one."""
+    terminal = output is None and sys.stdout.isatty()
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked[:5]) > 0:
+        width = int(asked[:5])
+    elif terminal:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    else:
+        width = 80
+    dumb = os.environ.get("TERM") == "dumb"
+    color = terminal and not plain and not no_color and not dumb and not os.environ.get("NO_COLOR")
+    return Screen(min(max(width, 40), 200), color, plain)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Print, or write the file whole: a reader sees the old one or the new one, never half of it."""
+    text = text if text.endswith("\n") or not text else text + "\n"
+    if output is None:
+        stream = sys.stdout
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        stream.write(text)
+        stream.flush()
+        return
+    try:
+        beside = output.with_name(output.name + ".tmp")
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(output)
+    except OSError as error:
+        raise click.UsageError(spoken()("usage.cannot_write", file=str(output), why=error.strerror or "")) from error
+
+
+def tell(problems: Sequence[Problem], say: Words) -> None:
+    """Every problem to stderr, as file:line:col, what it is and what to do, with the person's own line."""
+    from tracker.render.problems import lines
+
+    if problems:
+        click.echo("\n".join(lines(problems, say)), err=True)
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """0 nothing at or above the threshold, 1 findings; 2 wins over both where input could not be read (design 7)."""
+    if report.problems:
+        return TROUBLE
+    return FINDINGS if any(reaches(finding, fail_on) for finding in report.findings) else FINE
+
+
+def reaches(finding: Finding, threshold: str) -> bool:
+    """Whether the finding is at or above the threshold; none is above "never"."""
+    return threshold != NEVER and finding.severity.rank >= Severity(threshold).rank
+
+
+def language(code: str | None) -> Words:
+    """The words of the language asked for."""
+    return words(code or DEFAULT)

@@ -1,0 +1,111 @@
+"""Obligations + records → pairs and strays. By key only, never by nearest date (design 4.2).
+
+Four traps that neighbours fall into are closed here and tested: one January report does not satisfy February; what is
+for one period is for no other; a late report is still that period's report; a second one is surplus.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from tracker.model.actual import Actual
+from tracker.model.plan import EvidenceWanted, Kind, Plan
+from tracker.model.standing import Obligation, Pair, Stray, StrayReason
+from tracker.periods import Days, span_of
+
+SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
+"""Kinds whose obligation takes exactly one record; of the others, records add up or lie side by side."""
+
+
+def match(
+    obligations: Sequence[Obligation],
+    actuals: Iterable[Actual],
+    viewed: Iterable[Plan],
+    others: Iterable[Plan],
+    days: Days,
+) -> tuple[tuple[Pair, ...], tuple[Stray, ...]]:
+    """One pair per obligation, in their order; and the records that no obligation asked for, by day and place.
+
+    A record for a task of the `others`, plans that are not looked at, is neither used nor stray.
+    """
+    index = {obligation.key: position for position, obligation in enumerate(obligations)}
+    owed: dict[tuple[str, str], list[int]] = {}
+    for position, obligation in enumerate(obligations):
+        owed.setdefault((obligation.task.id, obligation.unit.id), []).append(position)
+    ours = {task.id for plan in viewed for task in plan.tasks}
+    theirs = {task.id for plan in others for task in plan.tasks} - ours
+    matched: dict[int, list[Actual]] = {}
+    strays: list[Stray] = []
+    for actual in known(actuals, days):
+        number: int | None = index.get((actual.task, actual.unit, actual.period))
+        if number is None:
+            if actual.task in theirs:
+                continue
+            candidates = [(n, obligations[n]) for n in owed.get((actual.task, actual.unit), ())]
+            number = _by_day(actual, candidates)
+            if number is None:
+                strays.append(Stray(actual, _why(actual, ours, owed=bool(candidates))))
+                continue
+        matched.setdefault(number, []).append(actual)
+    pairs = [_pair(obligation, matched.get(position, ())) for position, obligation in enumerate(obligations)]
+    return tuple(pairs), tuple(sorted(strays, key=lambda stray: order(stray.actual)))
+
+
+def known(actuals: Iterable[Actual], days: Days) -> list[Actual]:
+    """What had happened and was recorded by the two days, corrections applied (design 4.6, 4.11).
+
+    A correction takes the place of the entry that it names, a withdrawal removes it; both only once they are known.
+    """
+    seen = [a for a in actuals if a.recorded <= days.known_by and a.when.first <= days.as_of]
+    gone = {name for a in seen for name in (a.corrects, a.withdraws) if name}
+    return [a for a in seen if not a.withdraws and not (a.id and a.id in gone)] if gone else seen
+
+
+def verified(actual: Actual, wanted: EvidenceWanted) -> bool:
+    """Whether the record names what the task wants to see; otherwise it is a claim."""
+    match wanted:
+        case EvidenceWanted.NONE:
+            return True
+        case EvidenceWanted.DOCUMENT:
+            return bool(actual.doc)
+        case EvidenceWanted.REQUIRED:
+            return bool(actual.doc) or actual.quantity is not None or actual.people is not None
+
+
+def order(actual: Actual) -> tuple[object, ...]:
+    """Day, then what tells equal days apart: never the order in which files happened to be read."""
+    return (actual.when.first, actual.when.last, actual.recorded, actual.at)
+
+
+def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int | None:
+    """For a record without the exact period: the only obligation there is, or the log period that it lies in whole.
+
+    A slot of a period is never filled this way: a report says which period it is for.
+    """
+    if not candidates or candidates[0][1].task.kind is Kind.RECURRING:
+        return None
+    written = span_of(actual.period) if actual.period else None
+    if actual.period and written is None:
+        return None
+    if len(candidates) == 1 and written is None and candidates[0][1].task.kind is not Kind.STANDING:
+        return candidates[0][0]
+    when = written or actual.when
+    return next((n for n, o in candidates if o.period.first <= when.first and when.last <= o.period.last), None)
+
+
+def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
+    if not actual.task:
+        return StrayReason.NO_TASK
+    if owed:
+        return StrayReason.NO_PERIOD
+    return StrayReason.NOT_OWED if actual.task in ours else StrayReason.UNKNOWN_TASK
+
+
+def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
+    if not records:
+        return Pair(obligation, ())
+    task = obligation.task
+    if task.kind not in SLOTS:
+        return Pair(obligation, tuple(sorted(records, key=order)))
+    # A document that follows a bare claim is the evidence for it, not a second deed: what is shown comes first.
+    first, *rest = sorted(records, key=lambda a: (not verified(a, task.evidence), order(a)))
+    bare = not verified(first, task.evidence)
+    return Pair(obligation, (first,), tuple(a for a in rest if bare or verified(a, task.evidence)))

@@ -1,0 +1,33 @@
+"""Everything that a renderer may ask for, computed once and sorted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.model.finding import Finding
+from tracker.model.plan import Plan
+from tracker.model.rule import Rule
+from tracker.model.source import Problem
+from tracker.model.standing import Standing, Stray
+from tracker.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One judgement of the project. Two runs on the same files and days give equal reports."""
+
+    as_of: date
+    known_by: date
+    plans: Sequence[Plan]
+    """Those that are looked at: in force on the day, and chosen."""
+    standings: Sequence[Standing]
+    strays: Sequence[Stray]
+    findings: Sequence[Finding]
+    """Worst first, then by rule, then in the order of plan, task, unit and period."""
+    problems: Sequence[Problem]
+    rules: Sequence[Rule]
+    """Those that were read and could run."""
+    saw: Mapping[str, int]
+    """How many rows each rule had to speak of."""
+    units: Mapping[str, Unit]
+    """By id, in official order."""

@@ -1,0 +1,95 @@
+"""JSON, version 1 (design 8): other programs depend on it, so it has its own shape and no key is removed or renamed."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.lang import Words, languages, words
+from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.report import Report
+from tracker.model.rule import Rule, Severity
+from tracker.model.source import Problem
+from tracker.model.standing import Standing, State
+from tracker.render.say import message
+
+VERSION = 1
+
+
+def render(report: Report, _say: Words) -> str:
+    """The whole report. No clock, no machine and no chosen language in it: the same input gives the same bytes."""
+    rules = {rule.id: rule for rule in report.rules}
+    whole = {
+        "version": VERSION,
+        "as_of": report.as_of.isoformat(),
+        "known_by": report.known_by.isoformat(),
+        "plans": [plan.id for plan in report.plans],
+        "summary": _summary(report),
+        "coverage": coverage(report.standings),
+        "findings": [_finding(finding, rules[finding.rule], report) for finding in report.findings],
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def coverage(standings: Sequence[Standing]) -> list[dict[str, Any]]:
+    """The three numbers of design 4.4 for every coverage task: done / eligible / all."""
+    from tracker.model.plan import Kind
+
+    counts: dict[str, Counter[str]] = {}
+    for standing in standings:
+        if standing.obligation.task.kind is Kind.COVERAGE:
+            count = counts.setdefault(standing.obligation.task.id, Counter())
+            count["all"] += 1
+            count["eligible"] += standing.obligation.applies is True
+            count["done"] += standing.state in (State.DONE, State.DONE_LATE)
+    return [
+        {"task": task, "done": count["done"], "eligible": count["eligible"], "all": count["all"]}
+        for task, count in counts.items()
+    ]
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    states = Counter(standing.state for standing in report.standings)
+    severities = Counter(finding.severity for finding in report.findings)
+    return {
+        "obligations": len(report.standings),
+        "states": {str(state): states[state] for state in State},
+        "severities": {str(level): severities[level] for level in reversed(Severity)},
+        "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
+        "strays": len(report.strays),
+    }
+
+
+def _finding(finding: Finding, rule: Rule, report: Report) -> dict[str, Any]:
+    row = finding.row
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "verdict": str(finding.verdict),
+        **{key: _plain(row.get(key)) for key in ("plan", "task", "unit", "period", "due", "days_late", "state")},
+        "message": {code: message(finding, rule, report, words(code)) for code in languages()},
+        "fix": {code: rule.fix[code] for code in languages()},
+        "waived_until": None,
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "code": problem.code,
+        "message": {code: words(code).problem(problem) for code in languages()},
+    }
+
+
+def _plain(value: Cell) -> str | int | None:
+    """A day as ISO, a word as text, a whole number as a number."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

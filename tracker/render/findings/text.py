@@ -1,0 +1,77 @@
+"""Plain text for a terminal or a CI log: worst first, every finding on the line that promised it, with what to do.
+
+Findings of one rule about one unit that differ only in the period share a line, so that twelve missing months are one
+line; keys stay per period in JSON.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tracker.lang import Words
+from tracker.model.finding import Finding, Verdict
+from tracker.model.report import Report
+from tracker.model.rule import Severity
+from tracker.model.standing import State
+from tracker.render.say import message, remedy
+from tracker.render.visible import harmless, visible
+
+
+def render(report: Report, say: Words) -> str:
+    """All findings, then the counts, which add up."""
+    return "\n".join([*_findings(report, say), *summary(report, say)])
+
+
+def summary(report: Report, say: Words) -> Iterator[str]:
+    """As of when, how many of what; hidden or not, all verdicts are counted."""
+    levels = Counter(finding.severity for finding in report.findings)
+    unknown = sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings)
+    yield say(
+        "check.summary",
+        as_of=say.day(report.as_of),
+        plans=", ".join(visible(plan.id) for plan in report.plans) or say("finding.none"),
+        errors=say.number(levels[Severity.ERROR]),
+        warnings=say.number(levels[Severity.WARNING]),
+        notes=say.number(levels[Severity.NOTE]),
+        unknown=say.number(unknown),
+    )
+    states = Counter(standing.state for standing in report.standings)
+    listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states[state])
+    yield say("check.states", count=say.number(len(report.standings)), states=listed or say("finding.none"))
+    if report.known_by != report.as_of:
+        yield say("check.known", known_by=say.day(report.known_by))
+
+
+def _findings(report: Report, say: Words) -> Iterator[str]:
+    rules = {rule.id: rule for rule in report.rules}
+    rule_before = ""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in report.findings:
+        groups.setdefault(_group(finding), []).append(finding)
+    for group in groups.values():
+        first = group[0]
+        if first.rule != rule_before and rule_before:
+            yield f"  → {remedy(rules[rule_before], say)}"
+            yield ""
+        rule_before = first.rule
+        said = message(first, rules[first.rule], report, say)
+        if len(group) > 1:
+            said += " " + say("check.and_periods", count=say.number(len(group) - 1), periods=_runs(group[1:], say))
+        level = say(f"severity.{first.severity}")
+        yield harmless(f"{visible(str(first.at))}: {level} {first.rule}: {said}")
+    if rule_before:
+        yield f"  → {remedy(rules[rule_before], say)}"
+        yield ""
+
+
+def _group(finding: Finding) -> tuple[object, ...]:
+    row = finding.row
+    if "period" not in row or "unit" not in row:
+        return (finding.fingerprint,)
+    return (finding.rule, finding.severity, finding.verdict, row.get("task"), row["unit"], finding.at)
+
+
+def _runs(group: Sequence[Finding], say: Words) -> str:
+    """The periods, the last of a long list first to be left out."""
+    periods = [str(finding.row["period"]) for finding in group]
+    shown = ", ".join(say.period(period) for period in periods[:3])
+    return shown + (", …" if len(periods) > 3 else "")

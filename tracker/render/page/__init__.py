@@ -1,0 +1,34 @@
+"""The weekly page (`tracker status`): what a coordinator wants to know on Monday, in that order."""
+
+from tracker.lang import Words
+from tracker.model.report import Report
+from tracker.render.page import layout
+from tracker.render.page.coverage import coverage
+from tracker.render.page.grid import grids
+from tracker.render.page.rest import contradictions, doubts, outside, silent
+from tracker.render.page.tasks import act_now, carried, coming, unclear
+from tracker.render.page.verdict import footer, headline
+
+
+def render(report: Report, say: Words, *, width: int, color: bool, plain: bool, horizon: int) -> str:
+    """The page as text for this many columns; plain for screen readers and e-mail."""
+    sections = list(
+        layout.blocks(
+            [
+                act_now(report, say),
+                contradictions(report, say),
+                coming(report, say, horizon),
+                carried(report, say),
+                coverage(report, say),
+                *grids(report, say, width),
+                unclear(report, say),
+                doubts(report, say),
+                outside(report, say),
+                silent(report, say),
+            ],
+        ),
+    )
+    head, foot = headline(report, say), footer(report, say)
+    if plain:
+        return layout.plain(head, sections, foot)
+    return layout.drawn(head, sections, foot, width=width, color=color)

@@ -1,0 +1,113 @@
+"""Units × periods: who has reported what. A letter or a word first, colour only beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tracker.lang import Words
+from tracker.model.plan import Kind
+from tracker.model.report import Report
+from tracker.model.standing import Standing, State
+from tracker.model.unit import Unit
+from tracker.render.page.parts import STYLES, Bit, Section, Track
+from tracker.render.page.words import short
+from tracker.render.visible import cells, visible
+
+_SHOWN = (State.DONE, State.DONE_LATE, State.OVERDUE, State.UNKNOWN, State.OPEN, State.UPCOMING, State.EXEMPT, State.CANCELLED)
+_BESIDE = 3
+"""Cells between two columns of a drawn table, with its margin."""
+
+
+@dataclass(slots=True)
+class _Grid:
+    """One table: tasks whose periods have different names may share it (months and quarters)."""
+
+    titles: list[str] = field(default_factory=list)
+    periods: dict[str, None] = field(default_factory=dict)
+    cells: dict[str, dict[str, Standing]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+
+
+def grids(report: Report, say: Words, width: int) -> Iterator[Section]:
+    """One section for the recurring tasks whose periods do not collide, as few as possible."""
+    for grid in _grids(report.standings):
+        units = sorted(grid.units.values(), key=lambda unit: unit.position)
+        names = [short(unit) for unit in units]
+        wide = _wide(grid, names, say, width)
+        lines = [_line(unit, name, grid, say, wide=wide) for unit, name in zip(units, names, strict=True)]
+        tracks = (Track(), *(Track(_heading(period, say)) for period in grid.periods))
+        used = {s.state for row in grid.cells.values() for s in row.values()}
+        legend = "" if wide else say("page.legend", words=" · ".join(_legend(state, say) for state in _SHOWN if state in used))
+        heading = say("page.heading.grid", tasks="; ".join(grid.titles))
+        yield Section(heading, tracks, lines, after=[legend] if legend else [], spoken=_spoken(grid, units, say))
+
+
+def _grids(standings: Sequence[Standing]) -> list[_Grid]:
+    made: list[_Grid] = []
+    places: dict[str, _Grid] = {}
+    periods: dict[str, dict[str, None]] = {}
+    for standing in standings:
+        if standing.obligation.task.kind is Kind.RECURRING:
+            periods.setdefault(standing.obligation.task.id, {})[standing.obligation.period.id] = None
+    for standing in standings:
+        obligation = standing.obligation
+        if obligation.task.kind is not Kind.RECURRING:
+            continue
+        grid = places.get(obligation.task.id)
+        if grid is None:
+            mine = periods[obligation.task.id]
+            grid = next((one for one in made if not one.periods.keys() & mine.keys()), None) or _Grid()
+            if not grid.periods:
+                made.append(grid)
+            grid.periods |= mine
+            grid.titles.append(f"{visible(obligation.task.title)} ({visible(obligation.task.id)})")
+            places[obligation.task.id] = grid
+        grid.units[obligation.unit.id] = obligation.unit
+        grid.cells.setdefault(obligation.unit.id, {})[obligation.period.id] = standing
+    return made
+
+
+def _wide(grid: _Grid, names: Sequence[str], say: Words, width: int) -> bool:
+    """Whether whole words fit; otherwise letters with a legend."""
+    word = max(cells(say(f"page.word.{state}")) for state in _SHOWN)
+    return max(map(cells, names)) + len(grid.periods) * (word + _BESIDE) <= width
+
+
+def _line(unit: Unit, name: str, grid: _Grid, say: Words, *, wide: bool) -> list[Bit]:
+    row: Mapping[str, Standing] = grid.cells[unit.id]
+    kind = "word" if wide else "letter"
+    bits = [Bit(name)]
+    for period in grid.periods:
+        standing = row.get(period)
+        if standing is None:
+            bits.append(Bit(say("page.not_owed"), "dim"))
+        else:
+            bits.append(Bit(say(f"page.{kind}.{standing.state}"), STYLES.get(standing.state, "")))
+    return bits
+
+
+def _heading(period: str, say: Words) -> str:
+    """The shortest name of a period: T1, Q1."""
+    year, _, rest = period.partition("-")
+    if rest.isdigit() and len(rest) == 2:
+        return say("page.month", number=str(int(rest)))
+    if rest[:1] in ("Q", "H"):
+        return rest
+    return year[2:]
+
+
+def _legend(state: State, say: Words) -> str:
+    return f"{say(f'page.letter.{state}')} {say(f'page.word.{state}')}"
+
+
+def _spoken(grid: _Grid, units: Sequence[Unit], say: Words) -> list[str]:
+    """One sentence a unit: which periods are in which state."""
+    sentences = []
+    for unit in units:
+        row = grid.cells[unit.id]
+        parts = []
+        for state in _SHOWN:
+            periods = [_heading(period, say) for period in grid.periods if period in row and row[period].state is state]
+            if periods:
+                parts.append(f"{say(f'page.word.{state}')} {', '.join(periods)}")
+        sentences.append(f"{short(unit)}: {'; '.join(parts)}")
+    return sentences

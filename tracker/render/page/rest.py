@@ -1,0 +1,104 @@
+"""What stands beside the plan: doubtful figures and papers, records that nobody asked for, units that are silent."""
+
+from collections.abc import Sequence
+
+from tracker.lang import Words
+from tracker.model.finding import Finding
+from tracker.model.report import Report
+from tracker.model.rule import Severity
+from tracker.model.tables import ACTUALS, RULES, STANDINGS, TASKS, UNITS
+from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
+from tracker.render.page.words import short
+from tracker.render.say import message
+from tracker.render.visible import visible
+
+_MOST = 12
+_LEVELS = {Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.NOTE: ""}
+_ELSEWHERE = (STANDINGS.name, TASKS.name, UNITS.name, RULES.name)
+
+
+def doubts(report: Report, say: Words) -> Section | None:
+    """Findings about figures, documents, names, facts and surplus records: the data to look at again."""
+    found = [
+        finding
+        for finding in report.findings
+        if finding.table not in _ELSEWHERE and not (finding.table == ACTUALS.name and _stray(finding))
+    ]
+    return _listed(say("page.heading.doubts"), found, report, say)
+
+
+def contradictions(report: Report, say: Words) -> Section | None:
+    """Errors that no overdue line shows: an exemption contradicted, a fact unknown."""
+    found = [
+        finding
+        for finding in report.findings
+        if finding.table == STANDINGS.name
+        and finding.severity is Severity.ERROR
+        and finding.row.get("state") in (None, "exempt")
+    ]
+    return _listed(say("page.heading.contradictions"), found, report, say)
+
+
+def outside(report: Report, say: Words) -> Section | None:
+    """Records that no obligation asked for, each with why."""
+    lines = []
+    for stray in report.strays[:_MOST]:
+        actual = stray.actual
+        unit = report.units.get(actual.unit)
+        said = " · ".join(filter(None, (actual.task, actual.period, actual.title, actual.quantity.text if actual.quantity else "", actual.doc)))
+        place = f"{actual.at.file}:{actual.at.line}"
+        lines.append(
+            (
+                Bit(say.day(actual.when.first) if actual.when.exact else say("page.about", year=str(actual.when.first.year))),
+                Bit(short(unit) if unit else visible(actual.unit)),
+                Bit(f"{visible(said) or '–'} – {say(f'stray.{stray.why}')} ({visible(place)})"),
+            ),
+        )
+    if not lines:
+        return None
+    more = len(report.strays) - len(lines)
+    after = [say("page.more_lines", count=say.number(more))] if more > 0 else []
+    return Section(say("page.heading.outside"), (Track(), Track(), Track(elastic=True)), lines, after=after)
+
+
+def silent(report: Report, say: Words) -> Section | None:
+    """Units from which nothing has come for long, the longest first."""
+    found = sorted((f for f in report.findings if f.table == UNITS.name), key=lambda f: -_days(f))
+    if not found:
+        return None
+    units = [report.units[str(f.row["unit"])] for f in found]
+    days = {}
+    for finding, unit in zip(found, units, strict=True):
+        days.setdefault(_days(finding), []).append(short(unit))
+    lines = [
+        (Bit(say("page.silent_days", days=say.number(number)), WARN), Bit(f"{len(names)}: {', '.join(names)}"))
+        for number, names in days.items()
+    ]
+    return Section(say("page.heading.silent"), (Track(), Track(elastic=True)), lines)
+
+
+def _listed(heading: str, found: Sequence[Finding], report: Report, say: Words) -> Section | None:
+    if not found:
+        return None
+    rules = {rule.id: rule for rule in report.rules}
+    lines = [
+        (
+            Bit(say(f"severity.{finding.severity}"), _LEVELS[finding.severity]),
+            Bit(f"{message(finding, rules[finding.rule], report, say)} [{finding.rule}]"),
+        )
+        for finding in found[:_MOST]
+    ]
+    more = len(found) - len(lines)
+    after = [say("page.more_findings", count=say.number(more))] if more > 0 else []
+    return Section(heading, (Track(), Track(elastic=True)), lines, after=after)
+
+
+def _days(finding: Finding) -> int:
+    days = finding.row.get("days_silent")
+    return days if isinstance(days, int) else 0
+
+
+def _stray(finding: Finding) -> bool:
+    return finding.rule.endswith("stray")
+
+

@@ -1,0 +1,100 @@
+"""What to act on: overdue, coming, said to be done, left over at the close."""
+
+from collections.abc import Callable, Sequence
+
+from tracker.lang import Words
+from tracker.model.plan import Kind
+from tracker.model.report import Report
+from tracker.model.standing import Standing, State
+from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
+from tracker.render.page.words import by_task, named, units_of
+from tracker.render.visible import visible
+
+
+def act_now(report: Report, say: Words) -> Section | None:
+    """Overdue, the longest first, one line a task; whoever owes it is named with how many of how many."""
+    groups = _groups(report, lambda s: s.state is State.OVERDUE)
+    groups.sort(key=lambda group: -max(s.days_late or 0 for s in group))
+    lines = [
+        (
+            Bit(say("page.overdue", days=say.number(max(s.days_late or 0 for s in group))), BAD),
+            Bit(visible(group[0].obligation.task.id)),
+            Bit(_what(group, report, say)),
+        )
+        for group in groups
+    ]
+    if not lines:
+        return Section(say("page.heading.act_now"), before=[say("page.nothing_overdue")])
+    return Section(say("page.heading.act_now"), _TRACKS, lines)
+
+
+def coming(report: Report, say: Words, horizon: int) -> Section | None:
+    """Due within the horizon and not done, the soonest first."""
+    groups = _groups(report, lambda s: s.due_soon and not s.carried_over)
+    groups.sort(key=lambda group: min(s.days_left or 0 for s in group))
+    lines = [
+        (
+            Bit(_left(min(s.days_left or 0 for s in group), say), WARN),
+            Bit(visible(group[0].obligation.task.id)),
+            Bit(_what(group, report, say, due=True)),
+        )
+        for group in groups
+    ]
+    heading = say("page.heading.coming", days=say.number(horizon))
+    return Section(heading, _TRACKS, lines) if lines else Section(heading, before=[say("page.nothing_coming")])
+
+
+def carried(report: Report, say: Words) -> Section | None:
+    """Not done and not yet overdue when the plan was closed: to be carried on or ended by decision (design 4.6)."""
+    groups = _groups(report, lambda s: s.carried_over)
+    lines = [
+        (Bit(say("page.carried"), WARN), Bit(visible(group[0].obligation.task.id)), Bit(_what(group, report, say)))
+        for group in groups
+    ]
+    return Section(say("page.heading.carried"), _TRACKS, lines) if lines else None
+
+
+def unclear(report: Report, say: Words) -> Section | None:
+    """Said to be done with nothing that shows it, or not to be told from the words: neither done nor overdue."""
+    groups = _groups(report, lambda s: s.unverified or s.state is State.UNKNOWN)
+    lines = [
+        (
+            Bit(say("page.unverified" if group[0].unverified else "state.unknown"), "magenta"),
+            Bit(visible(group[0].obligation.task.id)),
+            Bit(_what(group, report, say)),
+        )
+        for group in groups
+    ]
+    return Section(say("page.heading.unclear"), _TRACKS, lines) if lines else None
+
+
+_TRACKS = (Track(), Track(), Track(elastic=True))
+
+
+def _groups(report: Report, wanted: Callable[[Standing], bool]) -> list[list[Standing]]:
+    return list(by_task(standing for standing in report.standings if wanted(standing)).values())
+
+
+def _what(group: Sequence[Standing], report: Report, say: Words, *, due: bool = False) -> str:
+    """Title, whose, how much is there, since when: what the coordinator would ask for next."""
+    first = group[0]
+    task = first.obligation.task
+    everyone = units_of(s for s in report.standings if s.obligation.task.id == task.id)
+    units = units_of(group)
+    parts = [named(units, len(everyone), say)]
+    if task.kind is Kind.RECURRING:
+        parts.append(say("page.times", count=say.number(len(group))))
+    if task.target is not None:
+        have, want = say.number(first.achieved), say.number(task.target.value)
+        parts.append(say("page.of_target", have=have, want=want, unit=visible(task.target.unit)).strip())
+    if due and first.obligation.due is not None:
+        parts.append(say("page.due", day=say.day(first.obligation.due)))
+    if task.kind is not Kind.RECURRING and not first.obligation.due_stated and first.obligation.due is not None:
+        parts.append(say("page.due_inferred"))
+    if first.reason:
+        parts.append(visible(first.reason))
+    return f"{visible(task.title)} – {'; '.join(parts)}"
+
+
+def _left(days: int, say: Words) -> str:
+    return say("page.today") if days == 0 else say("page.days_left", days=say.number(days))

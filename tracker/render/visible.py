@@ -1,0 +1,54 @@
+"""Text of users is data: nothing in it may act on a terminal, start a line that a CI runner obeys, or hide."""
+
+import unicodedata
+from functools import cache
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_OBEYED = ("::", "##[", "##vso[", "##teamcity[")
+"""How a line begins that GitHub, Azure or TeamCity would obey."""
+
+
+def visible(text: str) -> str:
+    """The text on one line, with control, bidi and broken characters shown as escapes, so that all of it is seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def harmless(line: str) -> str:
+    """A line of output that no CI runner takes for a command: such a beginning is pushed in by a space."""
+    return " " + line if line.lstrip().startswith(_OBEYED) else line
+
+
+def cut(text: str, width: int) -> str:
+    """At most this many terminal cells, with … where something was left out."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if cells(kept + character) > width - 1:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the text takes: Vietnamese letters one each, East Asian wide ones two, marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+@cache
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+@cache
+def _shown(character: str) -> str:
+    if character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
+        number = ord(character)
+        return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    return character

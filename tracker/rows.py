@@ -1,0 +1,270 @@
+"""The rows of every table but standings (model/tables.py says what each column means).
+
+Only the tables that a rule judges are made. Arithmetic that rules may use is done here, once, under a name.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from tracker.expand import owing
+from tracker.model.actual import Actual, Figure
+from tracker.model.finding import Cell
+from tracker.model.plan import Document, Kind, Plan
+from tracker.model.standing import Standing, State, Stray
+from tracker.model.tables import ACTUALS, DOCUMENTS, FACTS, FIGURES, NAMES, SUMS, TASKS, UNITS, Row
+from tracker.model.unit import Unit
+from tracker.model.values import Bound, Number, Quantity, total_bound
+from tracker.names import match_name
+from tracker.periods import Days, deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that is known on the two days, for the plans that are looked at."""
+
+    days: Days
+    plans: Sequence[Plan]
+    units: Sequence[Unit]
+    documents: Sequence[Document]
+    standings: Sequence[Standing]
+    strays: Sequence[Stray]
+    figures: Sequence[Figure]
+
+
+def rows(table: str, situation: Situation) -> Sequence[Row]:
+    """All rows of the table, in a fixed order. Raises KeyError for a table that does not exist."""
+    return tuple(_MAKERS[table](situation))
+
+
+def _tasks(situation: Situation) -> Iterator[Row]:
+    for plan in situation.plans:
+        for task in plan.tasks:
+            due = None if task.kind in (Kind.RECURRING, Kind.STANDING, Kind.CONDITIONAL) or not task.due else task.due
+            cells: dict[str, Cell] = {
+                "plan": plan.id,
+                "task": task.id,
+                "title": task.title,
+                "kind": task.kind,
+                "measure": task.measure,
+                "area": task.area,
+                "section": task.section,
+                "stated": task.basis.stated,
+                "lead": ",".join(task.lead) or None,
+                "target": task.target.value if task.target else None,
+                "due": deadline(due) if due else None,
+                "due_stated": bool(due and due.stated),
+                "units": len(owing(task, situation.units)),
+            }
+            yield Row(cells, task.at, task.places)
+
+
+def _actuals(situation: Situation) -> Iterator[Row]:
+    for standing in situation.standings:
+        period = standing.obligation.period.id
+        for actual in standing.actuals:
+            yield _actual(actual, "used", None, period)
+        for actual in standing.surplus:
+            yield _actual(actual, "surplus", None, period)
+    for stray in situation.strays:
+        yield _actual(stray.actual, "stray", stray.why, stray.actual.period or None)
+
+
+def _actual(actual: Actual, role: str, why: str | None, period: str | None) -> Row:
+    cells: dict[str, Cell] = {
+        "unit": actual.unit,
+        "task": actual.task or None,
+        "period": period,
+        "entry": _entry(actual),
+        "date": actual.when.first,
+        "recorded": actual.recorded,
+        "quantity": actual.quantity.value if actual.quantity else None,
+        "counted": actual.quantity.unit if actual.quantity else None,
+        "doc": actual.doc or None,
+        "role": role,
+        "why": why,
+        "title": actual.title or actual.note or None,
+    }
+    return Row(cells, actual.at, actual.places)
+
+
+def _entry(actual: Actual) -> str:
+    """What tells an entry from the others of its unit, without its line: its id, or its day and what it names."""
+    if actual.id:
+        return actual.id
+    return "/".join(filter(None, (actual.when.first.isoformat(), actual.doc, actual.title)))
+
+
+def _records(situation: Situation) -> Iterator[Actual]:
+    """Every record once, in order of obligation; strays last."""
+    seen: set[int] = set()
+    for standing in situation.standings:
+        for actual in (*standing.actuals, *standing.surplus):
+            if id(actual) not in seen:
+                seen.add(id(actual))
+                yield actual
+    yield from (stray.actual for stray in situation.strays)
+
+
+def _figures(situation: Situation) -> Iterator[Row]:
+    for actual in _records(situation):
+        for key, quantity in (("quantity", actual.quantity), ("people", actual.people)):
+            if quantity is not None:
+                yield _figure(actual, key, quantity, _carrier(actual, key), actual.task or None)
+    for figure in situation.figures:
+        yield _figure(figure, "quantity", figure.quantity, figure.id, None)
+
+
+def _carrier(actual: Actual, key: str) -> str:
+    return "/".join(filter(None, (actual.task or "-", actual.period, actual.id or actual.doc, key)))
+
+
+def _figure(record: Actual | Figure, key: str, quantity: Quantity, name: str, task: str | None) -> Row:
+    cells: dict[str, Cell] = {
+        "unit": record.unit,
+        "task": task,
+        "name": name,
+        "written": quantity.text,
+        "value": quantity.value,
+        "bound": quantity.bound,
+        "counted": quantity.unit or None,
+        "round": quantity.value < 100 or quantity.value % 10 == 0,
+        "source": record.source or None,
+    }
+    return Row(cells, record.places.get(key, record.at), record.places)
+
+
+def _sums(situation: Situation) -> Iterator[Row]:
+    for actual in _records(situation):
+        if actual.parts and actual.quantity is not None:
+            yield _sum(actual, actual.quantity, actual.parts, _carrier(actual, "parts"))
+    for figure in situation.figures:
+        if figure.parts:
+            yield _sum(figure, figure.quantity, figure.parts, figure.id)
+
+
+def _sum(record: Actual | Figure, whole: Quantity, parts: Sequence[Quantity], name: str) -> Row:
+    """Parts of different units are never added, and a sum with "trên" or "gần" in it proves nothing (design 4.7)."""
+    of_one_kind = len({quantity.unit.casefold() for quantity in (whole, *parts) if quantity.unit}) <= 1
+    total: Number | None = sum((part.value for part in parts), start=0) if of_one_kind else None
+    exact = total_bound({quantity.bound for quantity in (whole, *parts)}) is Bound.EXACT
+    cells: dict[str, Cell] = {
+        "unit": record.unit,
+        "name": name,
+        "total": whole.value,
+        "parts": total,
+        "difference": whole.value - total if total is not None and exact else None,
+        "source": record.source or None,
+    }
+    return Row(cells, record.places.get("parts", record.at), record.places)
+
+
+def _documents(situation: Situation) -> Iterator[Row]:
+    for document in situation.documents:
+        days = _first_seen((c.dated.isoformat(), c.where) for c in document.citations if c.dated)
+        titles = _first_seen((c.title, c.where) for c in document.citations if c.title)
+        if document.issued:
+            days.setdefault(document.issued.isoformat(), "")
+        cells: dict[str, Cell] = {
+            "number": document.number,
+            "issuer": document.issuer or None,
+            "date": document.issued,
+            "dates": len(days),
+            "titles": len(titles),
+            "all_dates": "; ".join(_with_where(_day(day), where) for day, where in days.items()),
+            "all_titles": "; ".join(_with_where(f"“{title}”", where) for title, where in titles.items()),
+            "cited": len(document.citations),
+        }
+        yield Row(cells, document.at)
+
+
+def _first_seen(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each different text with the first place that has it. Titles that differ only in case or quotes are one."""
+    found: dict[str, tuple[str, str]] = {}
+    for text, where in pairs:
+        found.setdefault(text.strip("“”\"' ").casefold(), (text, where))
+    return dict(found.values())
+
+
+def _with_where(text: str, where: str) -> str:
+    return f"{text} ({where})" if where else text
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def _names(situation: Situation) -> Iterator[Row]:
+    choices = {unit.id: (unit.name, *unit.aliases) for unit in situation.units}
+    named = {unit.id: unit.name for unit in situation.units}
+    seen: set[tuple[str, str]] = set()
+    for actual in _records(situation):
+        # "xã Văn Lăng, huyện Đồng Hỷ": each level is a name of its own.
+        for written in filter(None, (part.strip() for part in actual.place.split(","))):
+            if (actual.at.file, written) in seen:
+                continue
+            seen.add((actual.at.file, written))
+            tier, matches = match_name(written, choices)
+            unit = matches[0] if len(matches) == 1 else None
+            cells: dict[str, Cell] = {
+                "file": str(PurePosixPath(actual.at.file)),
+                "written": written,
+                "tier": tier,
+                "unit": unit,
+                "unit_name": named[unit] if unit else None,
+            }
+            yield Row(cells, actual.places.get("place", actual.at), actual.places)
+
+
+def _facts(situation: Situation) -> Iterator[Row]:
+    for unit in situation.units:
+        if unit.closed is not None and unit.closed < situation.days.as_of:
+            continue  # nothing rests any more on what was true of a unit that is gone
+        for fact in unit.facts.values():
+            past = (situation.days.as_of - fact.review).days if fact.review else None
+            cells: dict[str, Cell] = {
+                "unit": unit.id,
+                "fact": fact.name,
+                "source": fact.source or None,
+                "review": fact.review,
+                "days_past": max(0, past) if past is not None else None,
+                "counterpart": fact.counterpart or None,
+            }
+            yield Row(cells, fact.at)
+
+
+def _units(situation: Situation) -> Iterator[Row]:
+    """Silence counts from the last record, or from the first day on which something could have been recorded."""
+    opened: dict[str, list[Standing]] = {}
+    for standing in situation.standings:
+        if standing.obligation.starts <= situation.days.as_of and standing.state not in (State.EXEMPT, State.CANCELLED):
+            opened.setdefault(standing.obligation.unit.id, []).append(standing)
+    for unit in situation.units:
+        owed = opened.get(unit.id)
+        if not owed or (unit.closed is not None and unit.closed < situation.days.as_of):
+            continue
+        recorded = [a.recorded for s in owed for a in (*s.actuals, *s.surplus)]
+        last = max(recorded, default=None)
+        since = last or min(max(s.obligation.starts, s.obligation.plan.known_from) for s in owed)
+        cells: dict[str, Cell] = {
+            "unit": unit.id,
+            "unit_kind": unit.kind,
+            "owed": len(owed),
+            "last_date": last,
+            "days_silent": max(0, (situation.days.as_of - since).days),
+        }
+        yield Row(cells, unit.at)
+
+
+_MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
+    TASKS.name: _tasks,
+    ACTUALS.name: _actuals,
+    FIGURES.name: _figures,
+    SUMS.name: _sums,
+    DOCUMENTS.name: _documents,
+    NAMES.name: _names,
+    FACTS.name: _facts,
+    UNITS.name: _units,
+}

@@ -1,0 +1,118 @@
+"""The sentence as code: read, expand, match, stand, check; render is the door's business. Read this file first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cache
+
+from tracker.check import check, prepare
+from tracker.expand import expand
+from tracker.match import known, match
+from tracker.model.plan import Plan
+from tracker.model.project import Project
+from tracker.model.report import Report
+from tracker.model.rule import Rule
+from tracker.model.standing import Standing
+from tracker.model.tables import STANDINGS, Row
+from tracker.model.unit import Unit
+from tracker.periods import Days
+from tracker.rows import Situation, rows
+from tracker.stand import HORIZON_DAYS, stand
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to know."""
+
+    days: Days
+    plans: tuple[str, ...] = ()
+    """Numbers or keys of plans; none = all that are in force on the day."""
+    units: tuple[str, ...] = ()
+    """Unit ids; an organisation belongs to the territory that it serves. None = all."""
+    select: tuple[str, ...] = ("*",)
+    """Patterns of rule ids to run."""
+    ignore: tuple[str, ...] = ()
+    horizon: int = HORIZON_DAYS
+
+
+def run(project: Project, asked: Asked) -> Report:
+    """Judge what the project promised and did, as of a day and known by a day. Pure: no clock, disk or terminal."""
+    days = asked.days
+    viewed = view(project.plans, asked)
+    others = [plan for plan in project.plans if plan not in viewed]
+    obligations, unreadable = expand(viewed, project.units)
+    pairs, strays = match(obligations, project.actuals, viewed, others, days)
+    chosen = members(project.units, asked.units)
+    standings = [s for s in stand(pairs, days.as_of, asked.horizon) if s.obligation.unit.id in chosen]
+    situation = Situation(
+        days,
+        viewed,
+        [unit for unit in project.units if unit.id in chosen],
+        project.documents,
+        standings,
+        [stray for stray in strays if not asked.units or stray.actual.unit in chosen],
+        [f for f in project.figures if f.unit in chosen and f.recorded <= days.known_by and f.when.first <= days.as_of],
+    )
+    ready, broken = prepare(wanted(project.rules, asked))
+
+    @cache
+    def table(name: str) -> Sequence[Standing | Row]:
+        return standings if name == STANDINGS.name else rows(name, situation)
+
+    findings, saw = check(ready, table)
+    problems = sorted({*project.problems, *unreadable, *broken}, key=lambda problem: problem.order)
+    return Report(
+        days.as_of,
+        days.known_by,
+        viewed,
+        standings,
+        situation.strays,
+        findings,
+        problems,
+        [one.rule for one in ready],
+        saw,
+        {unit.id: unit for unit in project.units},
+    )
+
+
+def view(plans: Sequence[Plan], asked: Asked) -> list[Plan]:
+    """The plans that are looked at: in force on the day, programmes first, then by the beginning of their period."""
+    found = [
+        plan
+        for plan in plans
+        if plan.known_from <= asked.days.as_of and (not asked.plans or {plan.id, plan.key} & set(asked.plans))
+    ]
+    return sorted(found, key=lambda plan: (not plan.programme, plan.period.first, plan.id))
+
+
+def members(units: Sequence[Unit], asked: Sequence[str]) -> frozenset[str]:
+    """The ids of the units asked for and of the organisations that serve them; of all units where none is asked for."""
+    if not asked:
+        return frozenset(unit.id for unit in units)
+    return frozenset(unit.id for unit in units if unit.id in asked or unit.serves in asked)
+
+
+def wanted(rules: Sequence[Rule], asked: Asked) -> list[Rule]:
+    """The rules to run."""
+    return [
+        rule
+        for rule in rules
+        if any(fnmatchcase(rule.id, pattern) for pattern in asked.select)
+        and not any(fnmatchcase(rule.id, pattern) for pattern in asked.ignore)
+    ]
+
+
+def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
+    """What the weekly page shows when nobody says: the newest plan that has records, its programme, and their day.
+
+    A plan that has been closed is shown as of its closing day. Without any record the newest plan in force is shown.
+    """
+    days = Days(today, today)
+    recorded = {actual.task for actual in known(project.actuals, days)}
+    plans = [plan for plan in project.plans if not plan.programme and plan.known_from <= today]
+    plans.sort(key=lambda plan: (any(task.id in recorded for task in plan.tasks), plan.period.first, plan.id))
+    if not plans:
+        return (), today
+    plan = plans[-1]
+    return tuple(filter(None, (plan.id, plan.under))), min(plan.closed or today, today)

@@ -1,0 +1,195 @@
+"""Pairs as of a day → standings: window and evidence are two facts, the state follows from both (design 4.3)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tracker.match import verified
+from tracker.model.actual import Actual
+from tracker.model.plan import Kind, Task
+from tracker.model.standing import Evidence, Obligation, Pair, Standing, State, Window
+from tracker.model.values import Bound, Number, Quantity, Span, total_bound
+
+HORIZON_DAYS = 14
+"""How far ahead "due soon" looks: the coordinator's two weeks."""
+
+
+def stand(pairs: Sequence[Pair], as_of: date, horizon: int = HORIZON_DAYS) -> tuple[Standing, ...]:
+    """Each pair judged as of the day, in their order. A closed plan is judged as of the day on which it was closed."""
+    return tuple(_judge(pair, _day(pair.obligation, as_of), horizon) for pair in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the records of a pair come to."""
+
+    enough: bool | None
+    """None where the words do not tell."""
+    claimed: bool
+    """Whether something is said to be done without anything that shows it."""
+    some: bool
+    """Whether anything at all is shown."""
+    when: Span | None
+    """When it was enough."""
+    achieved: Number
+    bound: Bound
+
+
+_NOTHING = _Shown(enough=False, claimed=False, some=False, when=None, achieved=0, bound=Bound.EXACT)
+
+
+def _day(obligation: Obligation, as_of: date) -> date:
+    closed = obligation.plan.closed
+    return closed if closed is not None and closed < as_of else as_of
+
+
+def _judge(pair: Pair, day: date, horizon: int) -> Standing:
+    obligation, task, due = pair.obligation, pair.obligation.task, pair.obligation.due
+    shown = _shown(task, pair.actuals) if pair.actuals else _NOTHING
+    on_time = _on_time(shown, due)
+    window = _window(obligation, day, horizon)
+    state, reason = _state(obligation, shown, window, day, on_time)
+    closed = obligation.plan.closed is not None and obligation.plan.closed <= day
+    pending = state in (State.OPEN, State.UPCOMING)
+    days = [*(a.when for a in pair.actuals), *(a.when for a in pair.surplus)]
+    return Standing(
+        obligation,
+        pair.actuals,
+        pair.surplus,
+        state,
+        window,
+        _evidence(pair, shown, on_time),
+        None if state is State.UNKNOWN else state,
+        shown.achieved,
+        shown.bound,
+        _share(task, shown),
+        _days_late(state, shown, on_time, due, day),
+        (due - day).days if due is not None and day <= due else None,
+        pending and window is Window.DUE_SOON,
+        shown.claimed and not shown.enough and state is not State.EXEMPT,
+        closed and pending,
+        on_time,
+        window is Window.OVER if due is not None else _past(obligation, day, closed=closed),
+        min((span.first for span in days), default=None),
+        max((span.last for span in days), default=None),
+        reason or next((a.reason for a in reversed(pair.actuals) if a.reason), ""),
+    )
+
+
+def _past(obligation: Obligation, day: date, *, closed: bool) -> bool:
+    """Whether a period without a deadline is over; a plan that was closed on its last day is complete on that day."""
+    return obligation.period.last < day or (closed and obligation.period.last == day)
+
+
+def _window(obligation: Obligation, day: date, horizon: int) -> Window:
+    due = obligation.due
+    if day < obligation.starts:
+        return Window.FUTURE
+    if due is None:
+        return Window.NONE
+    if day <= due:
+        return Window.DUE_SOON if (due - day).days <= horizon else Window.OPEN
+    return Window.GRACE if (day - due).days <= obligation.task.grace_days else Window.OVER
+
+
+def _state(obligation: Obligation, shown: _Shown, window: Window, day: date, on_time: bool | None) -> tuple[State, str]:
+    """The one state, and why where the records or the plan give a reason. The order of the questions is the meaning."""
+    task = obligation.task
+    if obligation.applies is False:
+        return State.EXEMPT, obligation.fact.source if obligation.fact else ""
+    if obligation.applies is None:
+        return State.UNKNOWN, ""
+    if shown.enough and task.kind is not Kind.STANDING:
+        return (State.DONE_LATE if on_time is False else State.DONE), ""
+    if task.cancelled is not None and task.cancelled <= day:
+        return State.CANCELLED, task.reason
+    if obligation.ended is not None and obligation.ended < day:
+        return State.CANCELLED, obligation.unit.closing_basis
+    if window is Window.FUTURE and not shown.claimed:
+        return State.UPCOMING, ""
+    if task.kind in (Kind.STANDING, Kind.CONDITIONAL):
+        return State.ONGOING, ""
+    if shown.enough is None or (shown.claimed and not shown.some):
+        return State.UNKNOWN, ""
+    return (State.OVERDUE if window is Window.OVER else State.OPEN), ""
+
+
+def _shown(task: Task, actuals: Sequence[Actual]) -> _Shown:
+    good = [actual for actual in actuals if verified(actual, task.evidence)]
+    claimed = len(good) < len(actuals)
+    if not good:
+        return _Shown(enough=False, claimed=claimed, some=False, when=None, achieved=0, bound=Bound.EXACT)
+    if task.kind is not Kind.QUANTITY:
+        return _Shown(enough=True, claimed=claimed, some=True, when=good[0].when, achieved=len(good), bound=Bound.EXACT)
+    return _added(task.target, good, claimed=claimed)
+
+
+def _added(target: Quantity | None, good: Iterable[Actual], *, claimed: bool) -> _Shown:
+    """Add up what is of the target's unit, and remember the record with which it was enough.
+
+    Without a target one shown record is enough, and the rules say that nobody can tell how much was promised.
+    """
+    total: Number = 0
+    bounds: set[Bound] = set()
+    enough: bool | None = False
+    when: Span | None = None
+    unit = target.unit if target else ""
+    for actual in good:
+        amount = actual.quantity
+        if amount is not None and _same(unit, amount.unit):
+            total += amount.value
+            bounds.add(amount.bound)
+            unit = unit or amount.unit
+        if not enough:
+            enough = True if target is None else Quantity(total, total_bound(bounds), unit).reaches(target)
+            when = actual.when if enough else None
+    return _Shown(enough=enough, claimed=claimed, some=True, when=when, achieved=total, bound=total_bound(bounds))
+
+
+def _same(unit: str, other: str) -> bool:
+    return not unit or not other or unit.casefold() == other.casefold()
+
+
+def _on_time(shown: _Shown, due: date | None) -> bool | None:
+    if not shown.enough or shown.when is None or due is None:
+        return None
+    if shown.when.last <= due:
+        return True
+    return False if shown.when.first > due else None
+
+
+def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | None, day: date) -> int | None:
+    """Always counted from the due day; grace only moves the day on which "overdue" begins (design 4.6a)."""
+    match state:
+        case State.DONE | State.DONE_LATE:
+            if on_time is None:
+                return None
+            if on_time:
+                return 0
+            return (shown.when.first - due).days if shown.when and due and shown.when.exact else None
+        case State.OPEN | State.OVERDUE:
+            return max(0, (day - due).days) if due else None
+        case State.UNKNOWN:
+            return None
+        case _:
+            return 0
+
+
+def _evidence(pair: Pair, shown: _Shown, on_time: bool | None) -> Evidence:
+    if not pair.actuals:
+        return Evidence.NONE
+    if pair.surplus:
+        return Evidence.MANY
+    if shown.enough:
+        return Evidence.LATE if on_time is False else Evidence.ENOUGH
+    if shown.enough is None:
+        return Evidence.UNCLEAR
+    return Evidence.PART if shown.some else Evidence.CLAIMED
+
+
+def _share(task: Task, shown: _Shown) -> Number | None:
+    """a/t in per cent (design 4.6b); nothing where a word hides the amount or nothing was promised."""
+    if task.kind is not Kind.QUANTITY or task.target is None or shown.bound is not Bound.EXACT or not task.target.value:
+        return None
+    return Decimal(shown.achieved) * 100 / Decimal(task.target.value)
