@@ -8,7 +8,7 @@ from typing import Any
 from tracker.lang import slots_of
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.rule import Condition, Rule, Severity
-from tracker.model.source import Problem
+from tracker.model.source import Place, Problem
 from tracker.model.standing import Standing
 from tracker.model.tables import RULES, STANDINGS, TABLES, Column, Row, Table
 from tracker.where import Checked, compile_row, read_condition
@@ -79,8 +79,8 @@ def reach(table: Table) -> Callable[[Column], str]:
 def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     table = TABLES.get(rule.on)
     if table is None:
-        names = ", ".join(TABLES)
-        return None, (Problem(rule.places.get("on", rule.at), "rule-table", {"table": rule.on, "tables": names}),)
+        known = {"table": rule.on, "tables": ", ".join(TABLES)}
+        return None, (Problem(rule.places.get("on", rule.at), "rule-table", known),)
     problems: list[Problem] = []
     conditions = [_condition(text, table, problems) for text in (rule.scope, rule.where, rule.escalate_where)]
     slots = sorted({slot for text in rule.message.values() for slot in slots_of(text)})
@@ -130,17 +130,21 @@ def _finding(one: Ready, row: Standing | Row, verdict: bool | None) -> Finding:
         severity = max(severity, rule.escalate_to, key=lambda level: level.rank)
     cells = cells_of(row, one.table, one.columns)
     key = ":".join("" if cells[name] is None else str(cells[name]) for name in one.table.key)
-    record = row.obligation.task if isinstance(row, Standing) else row
-    at = record.places.get(rule.pointing_at, record.at)
     return Finding(
         rule.id,
         Severity(severity),
         Verdict.BROKEN if verdict else Verdict.UNKNOWN,
         one.table.name,
         cells,
-        at,
+        place_of(row, rule.pointing_at),
         f"{rule.id}:{key}",
     )
+
+
+def place_of(row: Standing | Row, key: str = "") -> Place:
+    """Where the row was written; where this key of its record was, if it was."""
+    record = row.obligation.task if isinstance(row, Standing) else row
+    return record.places.get(key, record.at)
 
 
 def cells_of(row: Standing | Row, table: Table, columns: Iterable[str]) -> Mapping[str, Cell]:

@@ -42,7 +42,7 @@ class Screen:
     """One thing a line, no drawing: for screen readers and e-mail."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
 
     name = "DATE"
@@ -179,9 +179,18 @@ def write(text: str, output: Path | None) -> None:
         stream.write(text)
         stream.flush()
         return
+    write_bytes(text.encode("utf-8", "backslashreplace"), output)
+
+
+def write_bytes(data: bytes, output: Path | None) -> None:
+    """The same for a file that is not text."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     try:
         beside = output.with_name(output.name + ".tmp")
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         beside.replace(output)
     except OSError as error:
         raise click.UsageError(spoken()("usage.cannot_write", file=str(output), why=error.strerror or "")) from error

@@ -197,7 +197,6 @@ def _day(iso: str) -> str:
 
 
 def _names(situation: Situation) -> Iterator[Row]:
-    choices = {unit.id: (unit.name, *unit.aliases) for unit in situation.units}
     named = {unit.id: unit.name for unit in situation.units}
     seen: set[tuple[str, str]] = set()
     for actual in _records(situation):
@@ -206,12 +205,14 @@ def _names(situation: Situation) -> Iterator[Row]:
             if (actual.at.file, written) in seen:
                 continue
             seen.add((actual.at.file, written))
-            tier, matches = match_name(written, choices)
-            unit = matches[0] if len(matches) == 1 else None
+            # Names outlive the units that bore them: only those that existed then can be meant.
+            then = [unit for unit in situation.units if unit.exists_through(actual.when.first, actual.when.last)]
+            found = match_name(written, {unit.id: (unit.name, *unit.aliases) for unit in then})
+            unit = found.matches[0] if len(found.matches) == 1 else None
             cells: dict[str, Cell] = {
                 "file": str(PurePosixPath(actual.at.file)),
                 "written": written,
-                "tier": tier,
+                "tier": found.tier,
                 "unit": unit,
                 "unit_name": named[unit] if unit else None,
             }

@@ -6,15 +6,17 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 
-from tracker.check import check, prepare
+from tracker.check import cells_of, check, place_of, prepare
 from tracker.expand import expand
 from tracker.match import known, match
+from tracker.model.finding import Cell
 from tracker.model.plan import Plan
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.rule import Rule
+from tracker.model.source import Problem
 from tracker.model.standing import Standing
-from tracker.model.tables import STANDINGS, Row
+from tracker.model.tables import STANDINGS, TABLES, Column, Row, Type
 from tracker.model.unit import Unit
 from tracker.periods import Days
 from tracker.rows import Situation, rows
@@ -38,42 +40,65 @@ class Asked:
 
 def run(project: Project, asked: Asked) -> Report:
     """Judge what the project promised and did, as of a day and known by a day. Pure: no clock, disk or terminal."""
+    situation, unreadable = judge(project, asked)
+    ready, broken = prepare(wanted(project.rules, asked))
+
+    @cache
+    def table(name: str) -> Sequence[Standing | Row]:
+        return situation.standings if name == STANDINGS.name else rows(name, situation)
+
+    findings, saw = check(ready, table)
+    return Report(
+        asked.days.as_of,
+        asked.days.known_by,
+        situation.plans,
+        situation.standings,
+        situation.strays,
+        findings,
+        sorted([*project.problems, *unreadable, *broken], key=lambda problem: problem.order),
+        [one.rule for one in ready],
+        saw,
+        {unit.id: unit for unit in project.units},
+    )
+
+
+def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...]]:
+    """Expand, match and stand: all that there is to say before any rule is asked."""
     days = asked.days
     viewed = view(project.plans, asked)
     others = [plan for plan in project.plans if plan not in viewed]
     obligations, unreadable = expand(viewed, project.units)
     pairs, strays = match(obligations, project.actuals, viewed, others, days)
     chosen = members(project.units, asked.units)
-    standings = [s for s in stand(pairs, days.as_of, asked.horizon) if s.obligation.unit.id in chosen]
+    figures = [f for f in project.figures if f.recorded <= days.known_by and f.when.first <= days.as_of]
     situation = Situation(
         days,
         viewed,
         [unit for unit in project.units if unit.id in chosen],
         project.documents,
-        standings,
+        [standing for standing in stand(pairs, days.as_of, asked.horizon) if standing.obligation.unit.id in chosen],
         [stray for stray in strays if not asked.units or stray.actual.unit in chosen],
-        [f for f in project.figures if f.unit in chosen and f.recorded <= days.known_by and f.when.first <= days.as_of],
+        [figure for figure in figures if not asked.units or figure.unit in chosen],
     )
-    ready, broken = prepare(wanted(project.rules, asked))
+    return situation, unreadable
 
-    @cache
-    def table(name: str) -> Sequence[Standing | Row]:
-        return standings if name == STANDINGS.name else rows(name, situation)
 
-    findings, saw = check(ready, table)
-    problems = sorted({*project.problems, *unreadable, *broken}, key=lambda problem: problem.order)
-    return Report(
-        days.as_of,
-        days.known_by,
-        viewed,
-        standings,
-        situation.strays,
-        findings,
-        problems,
-        [one.rule for one in ready],
-        saw,
-        {unit.id: unit for unit in project.units},
-    )
+def exported(
+    project: Project,
+    asked: Asked,
+    table: str,
+) -> tuple[Sequence[Problem], Sequence[Column], Sequence[Sequence[Cell]]]:
+    """A table as columns and rows, each row with the place that it came from; and what could not be read."""
+    situation, unreadable = judge(project, asked)
+    columns = TABLES[table].columns
+    found = situation.standings if table == STANDINGS.name else rows(table, situation)
+    names = [column.name for column in columns]
+    lines = [
+        [*cells_of(row, TABLES[table], names).values(), place.file, place.line]
+        for row, place in ((row, place_of(row)) for row in found)
+    ]
+    problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
+    return problems, (*columns, Column("file", Type.TEXT, "file"), Column("line", Type.NUMBER, "line")), lines
 
 
 def view(plans: Sequence[Plan], asked: Asked) -> list[Plan]:

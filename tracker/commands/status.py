@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import door
+from tracker.cli import FINE, TROUBLE
 
 
 @door.command("status")
@@ -43,4 +44,4 @@ def command(
     screen = door.screen(plain=plain, no_color=no_color, output=output)
     text = render(report, say, width=screen.width, color=screen.color, plain=screen.plain, horizon=HORIZON_DAYS)
     door.write(text, output)
-    return door.TROUBLE if report.problems else door.FINE
+    return TROUBLE if report.problems else FINE

@@ -120,7 +120,7 @@ STANDINGS = Table(
         _text("period", "period id: 2023-02, 2023-Q1, 2023", "obligation.period.id", names=Names.PERIOD),
         _date("starts", "first day on which it can be done", "obligation.starts"),
         _date("due", "last day on which it is on time", "obligation.due", null=True),
-        _truth("due_stated", "FALSE where the end of the plan stands in for a day that nobody gave", "obligation.due_stated"),
+        _truth("due_stated", "FALSE where the end of the plan stands in for a day", "obligation.due_stated"),
         _number("target", "what was promised", "target", null=True),
         _text("target_unit", "unit of the target", "target_unit", null=True),
         _number("achieved", "sum of what counts; 0 where nothing was done"),

@@ -26,7 +26,9 @@ def coverage(report: Report, say: Words) -> Section | None:
             text.append(say("page.missing", units=named(units_of(missing), eligible, say)))
         style = BAD if any(s.state is State.OVERDUE for s in group) else ""
         numbers = f"{done}/{eligible}/{len(group)}"
-        lines.append((Bit(numbers, style), Bit(visible(task.id)), Bit(" – ".join((text[0], "; ".join(text[1:])) if text[1:] else text))))
+        title, *reasons = text
+        said = f"{title} – {'; '.join(reasons)}" if reasons else title
+        lines.append((Bit(numbers, style), Bit(visible(task.id)), Bit(said)))
     if not lines:
         return None
     return Section(say("page.heading.coverage"), (Track(), Track(), Track(elastic=True)), lines)

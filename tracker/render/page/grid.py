@@ -12,7 +12,7 @@ from tracker.render.page.parts import STYLES, Bit, Section, Track
 from tracker.render.page.words import short
 from tracker.render.visible import cells, visible
 
-_SHOWN = (State.DONE, State.DONE_LATE, State.OVERDUE, State.UNKNOWN, State.OPEN, State.UPCOMING, State.EXEMPT, State.CANCELLED)
+_SHOWN = tuple(state for state in State if state is not State.ONGOING)
 _BESIDE = 3
 """Cells between two columns of a drawn table, with its margin."""
 
@@ -36,7 +36,8 @@ def grids(report: Report, say: Words, width: int) -> Iterator[Section]:
         lines = [_line(unit, name, grid, say, wide=wide) for unit, name in zip(units, names, strict=True)]
         tracks = (Track(), *(Track(_heading(period, say)) for period in grid.periods))
         used = {s.state for row in grid.cells.values() for s in row.values()}
-        legend = "" if wide else say("page.legend", words=" · ".join(_legend(state, say) for state in _SHOWN if state in used))
+        key = " · ".join(_legend(state, say) for state in _SHOWN if state in used)
+        legend = "" if wide else say("page.legend", words=key)
         heading = say("page.heading.grid", tasks="; ".join(grid.titles))
         yield Section(heading, tracks, lines, after=[legend] if legend else [], spoken=_spoken(grid, units, say))
 

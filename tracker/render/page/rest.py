@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.lang import Words
+from tracker.model.actual import Actual
 from tracker.model.finding import Finding
 from tracker.model.report import Report
 from tracker.model.rule import Severity
@@ -45,11 +46,12 @@ def outside(report: Report, say: Words) -> Section | None:
     for stray in report.strays[:_MOST]:
         actual = stray.actual
         unit = report.units.get(actual.unit)
-        said = " · ".join(filter(None, (actual.task, actual.period, actual.title, actual.quantity.text if actual.quantity else "", actual.doc)))
+        written = actual.quantity.text if actual.quantity else ""
+        said = " · ".join(filter(None, (actual.task, actual.period, actual.title, written, actual.doc)))
         place = f"{actual.at.file}:{actual.at.line}"
         lines.append(
             (
-                Bit(say.day(actual.when.first) if actual.when.exact else say("page.about", year=str(actual.when.first.year))),
+                Bit(_when(actual, say)),
                 Bit(short(unit) if unit else visible(actual.unit)),
                 Bit(f"{visible(said) or '–'} – {say(f'stray.{stray.why}')} ({visible(place)})"),
             ),
@@ -61,13 +63,18 @@ def outside(report: Report, say: Words) -> Section | None:
     return Section(say("page.heading.outside"), (Track(), Track(), Track(elastic=True)), lines, after=after)
 
 
+def _when(actual: Actual, say: Words) -> str:
+    first = actual.when.first
+    return say.day(first) if actual.when.exact else say("page.about", year=str(first.year))
+
+
 def silent(report: Report, say: Words) -> Section | None:
     """Units from which nothing has come for long, the longest first."""
     found = sorted((f for f in report.findings if f.table == UNITS.name), key=lambda f: -_days(f))
     if not found:
         return None
     units = [report.units[str(f.row["unit"])] for f in found]
-    days = {}
+    days: dict[int, list[str]] = {}
     for finding, unit in zip(found, units, strict=True):
         days.setdefault(_days(finding), []).append(short(unit))
     lines = [

@@ -35,8 +35,8 @@ def headline(report: Report, say: Words) -> list[list[Bit]]:
         lines.append([Bit(visible(main[0].title))])
     for plan in main:
         if plan.closed is not None and plan.closed <= report.as_of:
-            text = say("page.closed", plan=visible(plan.key), on=say.day(plan.closed), document=visible(plan.closing_document))
-            lines.append([Bit(text)])
+            paper = visible(plan.closing_document)
+            lines.append([Bit(say("page.closed", plan=visible(plan.key), on=say.day(plan.closed), document=paper))])
     lines.append(_verdict(report, say))
     lines += [[Bit(text)] for text in _rates(report, say)]
     return lines
@@ -53,16 +53,18 @@ def _verdict(report: Report, say: Words) -> list[Bit]:
         word, style = "page.verdict.watch", "bold yellow"
     else:
         word, style = "page.verdict.good", "bold green"
-    bits = [Bit(say(word), style)]
-    for state in _WORST_FIRST:
-        if states[state]:
-            bits.append(Bit(f"{say.number(states[state])} {say(f'page.word.{state}')}", STYLES.get(state, "")))
-    return bits
+    counts = [
+        Bit(f"{say.number(states[state])} {say(f'page.word.{state}')}", STYLES.get(state, ""))
+        for state in _WORST_FIRST
+        if states[state]
+    ]
+    return [Bit(say(word), style), *counts]
 
 
 def _rates(report: Report, say: Words) -> Iterator[str]:
     """Both figures: over what has come due, as officials publish it, and over all (design 4.3). Never of nothing."""
-    due = [s for s in report.standings if s.obligation.due is not None and s.state not in (State.EXEMPT, State.CANCELLED)]
+    apart = (State.EXEMPT, State.CANCELLED)
+    due = [s for s in report.standings if s.obligation.due is not None and s.state not in apart]
     if not due:
         yield say("page.nothing_owed")
         return

@@ -16,7 +16,7 @@ def short(unit: Unit) -> str:
 
 
 def named(units: Sequence[Unit], total: int, say: Words) -> str:
-    """Some units by name, always with how many of how many: "2/9: Định Hóa, Võ Nhai"; a long list is cut and counted."""
+    """Some units by name, always with how many of how many: "2/9: Định Hóa, Võ Nhai"; a long list is counted."""
     count = f"{len(units)}/{total}"
     if total == 1:
         return short(units[0])

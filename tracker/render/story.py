@@ -1,0 +1,139 @@
+"""`tracker explain`: the story of one obligation, finding or rule, down to the comparison that decided."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.lang import Words
+from tracker.model.actual import Actual
+from tracker.model.finding import Finding
+from tracker.model.plan import EvidenceWanted
+from tracker.model.report import Report
+from tracker.model.rule import Condition, Rule
+from tracker.model.standing import Standing
+from tracker.model.tables import STANDINGS, TABLES, Table
+from tracker.render.say import cell, message, remedy
+from tracker.render.visible import visible
+from tracker.where import Checked, columns_of, read_condition, story
+
+
+def of_rule(rule: Rule, report: Report, say: Words) -> Iterator[str]:
+    """What the rule is, why, and what it found."""
+    level, title = say(f"severity.{rule.severity}"), rule.title[say.code]
+    yield say("explain.rule", rule=rule.id, severity=level, table=rule.on, title=title)
+    yield say("explain.why", text=rule.why[say.code])
+    yield say("explain.fix", text=rule.fix[say.code])
+    if rule.scope is not None:
+        yield say("explain.scope", text=visible(rule.scope.text))
+    yield say("explain.where", text=visible(rule.where.text))
+    if rule.basis:
+        yield say("explain.basis", text=visible(rule.basis))
+    found = [finding for finding in report.findings if finding.rule == rule.id]
+    if rule.id in report.saw:
+        yield say("explain.saw", rows=say.number(report.saw[rule.id]), count=say.number(len(found)))
+    for finding in found[:10]:
+        yield f"  {finding.fingerprint}"
+
+
+def of_finding(finding: Finding, report: Report, say: Words) -> Iterator[str]:
+    """What is wrong, what to do, and every comparison of the rule with the values that it saw."""
+    rule = next(rule for rule in report.rules if rule.id == finding.rule)
+    level = say(f"severity.{finding.severity}")
+    yield say("explain.finding", rule=rule.id, severity=level, message=message(finding, rule, report, say))
+    yield f"  {finding.at}"
+    yield say("explain.fix", text=remedy(rule, say))
+    standing = next((s for s in report.standings if _is(finding, s)), None)
+    if standing is not None:
+        yield from _comparisons(rule, standing, report, say)
+        yield ""
+        yield from of_standing(standing, say)
+
+
+def of_standing(standing: Standing, say: Words) -> Iterator[str]:
+    """Task, unit, period, day, records, and why this state."""
+    obligation = standing.obligation
+    task = obligation.task
+    yield say("explain.task", task=visible(task.id), title=visible(task.title))
+    yield "  " + say("explain.stated" if task.basis.stated else "explain.inferred", where=visible(task.basis.where))
+    yield f"  {task.at}"
+    yield say("explain.unit", unit=visible(obligation.unit.name))
+    yield say("explain.period", period=say.period(obligation.period.id), starts=say.day(obligation.starts))
+    if obligation.due is None:
+        yield say("explain.no_due")
+    else:
+        yield say("explain.due" if obligation.due_stated else "explain.due_inferred", due=say.day(obligation.due))
+    if task.applies:
+        yield _fact(standing, say)
+    yield from _records(standing, say)
+    state, window, evidence = (say(f"{k}.{v}") for k, v in _three(standing))
+    yield say("explain.state", state=state, window=window, evidence=evidence)
+    if standing.days_late:
+        yield say("explain.late", days=say.number(standing.days_late))
+    if standing.reason:
+        yield f"  {visible(standing.reason)}"
+
+
+def _three(standing: Standing) -> Sequence[tuple[str, str]]:
+    return (("state", standing.state), ("window", standing.window), ("evidence", standing.evidence))
+
+
+def _fact(standing: Standing, say: Words) -> str:
+    obligation = standing.obligation
+    verdict = {True: "explain.always", False: "explain.never", None: "explain.maybe"}[obligation.applies]
+    fact = obligation.fact
+    value = "?" if fact is None or fact.value is None else str(fact.value).upper()
+    return say(
+        "explain.fact",
+        condition=visible(obligation.task.applies),
+        verdict=say(verdict),
+        fact=fact.name if fact else "?",
+        value=value,
+        source=visible(fact.source) if fact and fact.source else "?",
+    )
+
+
+def _records(standing: Standing, say: Words) -> Iterator[str]:
+    if not standing.actuals:
+        yield say("explain.no_actuals")
+    for actual in standing.actuals:
+        when = say.day(actual.when.first)
+        if not actual.when.exact:
+            when += f" – {say.day(actual.when.last)}"
+        yield say("explain.actual", place=str(actual.at), when=when, what=_what(actual, standing, say))
+    for actual in standing.surplus:
+        yield say("explain.surplus", place=str(actual.at))
+
+
+def _what(actual: Actual, standing: Standing, say: Words) -> str:
+    quantities = [q.text or say.number(q.value) for q in (actual.quantity, actual.people) if q]
+    named = [*quantities, *([actual.doc] if actual.doc else [])]
+    wanted = standing.obligation.task.evidence
+    enough = bool(actual.doc) if wanted is EvidenceWanted.DOCUMENT else bool(named) or wanted is EvidenceWanted.NONE
+    return ", ".join([*map(visible, named), say("explain.shown" if enough else "explain.claimed")])
+
+
+def _comparisons(rule: Rule, standing: Standing, report: Report, say: Words) -> Iterator[str]:
+    from tracker.check import cells_of
+
+    for heading, condition in (("explain.scope", rule.scope), ("explain.where", rule.where)):
+        checked = _read(condition, STANDINGS)
+        if condition is None or checked is None:
+            continue
+        yield say(heading, text=visible(condition.text))
+        values = cells_of(standing, STANDINGS, columns_of(checked))
+        for comparison in story(checked, values):
+            verdict = {True: "explain.true", False: "explain.false", None: "explain.null"}[comparison.verdict]
+            shown = ", ".join(
+                f"{name} = {visible(cell(value, STANDINGS.by_name[name], report.units, say))}"
+                for name, value in comparison.values.items()
+            )
+            yield say("explain.comparison", text=visible(comparison.text), verdict=say(verdict), values=shown)
+
+
+def _read(condition: Condition | None, table: Table) -> Checked | None:
+    read = read_condition(condition.text, table.by_name) if condition else None
+    return read if isinstance(read, Checked) else None
+
+
+def _is(finding: Finding, standing: Standing) -> bool:
+    if TABLES[finding.table] is not STANDINGS:
+        return False
+    return standing.obligation.key == tuple(finding.row[name] for name in STANDINGS.key)
