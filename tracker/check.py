@@ -1,7 +1,7 @@
 """Rules × rows → findings. A rule fails closed: true is broken, null is unknown, and both are findings (design 4.9)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -66,7 +66,7 @@ def check(
         if one.table is RULES:
             saw[one.rule.id] = _run(one, about, findings)
     findings.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
-    return tuple(findings), saw
+    return _told_apart(findings), saw
 
 
 def reach(table: Table) -> Callable[[Column], str]:
@@ -96,6 +96,16 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     assert where is not None
     names = dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots))
     return Ready(rule, table, scope, where, escalate, tuple(names)), ()
+
+
+def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """No two findings with one fingerprint: what has no name of its own (two entries of one day) is counted, #2, #3."""
+    counts: dict[str, int] = {}
+    apart = []
+    for finding in findings:
+        count = counts[finding.fingerprint] = counts.get(finding.fingerprint, 0) + 1
+        apart.append(finding if count == 1 else replace(finding, fingerprint=f"{finding.fingerprint}#{count}"))
+    return tuple(apart)
 
 
 def _condition(written: Condition | None, table: Table, problems: list[Problem]) -> Checked | None:

@@ -1,9 +1,9 @@
 """Pairs as of a day → standings: window and evidence are two facts, the state follows from both (design 4.3)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from tracker.match import verified
 from tracker.model.actual import Actual
@@ -20,8 +20,7 @@ def stand(pairs: Sequence[Pair], as_of: date, horizon: int = HORIZON_DAYS) -> tu
     return tuple(_judge(pair, _day(pair.obligation, as_of), horizon) for pair in pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """What the records of a pair come to."""
 
     enough: bool | None
@@ -52,7 +51,7 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
     state, reason = _state(obligation, shown, window, day, on_time)
     closed = obligation.plan.closed is not None and obligation.plan.closed <= day
     pending = state in (State.OPEN, State.UPCOMING)
-    days = [*(a.when for a in pair.actuals), *(a.when for a in pair.surplus)]
+    first_date, last_date = _dates(pair)
     return Standing(
         obligation,
         pair.actuals,
@@ -71,10 +70,29 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
         closed and pending,
         on_time,
         window is Window.OVER if due is not None else _past(obligation, day, closed=closed),
-        min((span.first for span in days), default=None),
-        max((span.last for span in days), default=None),
-        reason or next((a.reason for a in reversed(pair.actuals) if a.reason), ""),
+        first_date,
+        last_date,
+        reason or _reason(pair),
     )
+
+
+def _dates(pair: Pair) -> tuple[date | None, date | None]:
+    """First and last day on which any of the records may have happened."""
+    if not pair.actuals:
+        return None, None
+    if len(pair.actuals) == 1 and not pair.surplus:
+        when = pair.actuals[0].when
+        return when.first, when.last
+    spans = [actual.when for actual in (*pair.actuals, *pair.surplus)]
+    return min(span.first for span in spans), max(span.last for span in spans)
+
+
+def _reason(pair: Pair) -> str:
+    """The last reason that somebody wrote."""
+    for actual in reversed(pair.actuals):
+        if actual.reason:
+            return actual.reason
+    return ""
 
 
 def _past(obligation: Obligation, day: date, *, closed: bool) -> bool:

@@ -1,16 +1,16 @@
-"""What was done, as recorded."""
+"""What was done, as recorded. (Why NamedTuple: see standing.py.)"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from tracker.model.plan import NO_PLACES
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(NamedTuple):
     """One entry of a unit's log: one deed, or one period's report."""
 
     unit: str
@@ -45,7 +45,7 @@ class Actual:
     withdraws: str = ""
     """Id of the entry that this one takes back."""
     at: Place = NOWHERE
-    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)
+    places: Mapping[str, Place] = NO_PLACES
 
 
 @dataclass(frozen=True, slots=True)

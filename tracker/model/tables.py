@@ -126,7 +126,7 @@ STANDINGS = Table(
         _number("achieved", "sum of what counts; 0 where nothing was done"),
         _choice("bound", "what the words say of that sum", Bound),
         _number("share", "achieved over target, in per cent", null=True),
-        _number("actuals", "how many records it has, surplus ones included", "count"),
+        _number("actuals", "how many records it has, surplus ones included", "records"),
         _date("first_date", "first day of its records", null=True),
         _date("last_date", "last day of its records", null=True),
         Column("state", Type.CHOICE, "state; null where it cannot be told", True,
