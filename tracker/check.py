@@ -9,11 +9,13 @@ from tracker.lang import slots_of
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.rule import Condition, Rule, Severity
 from tracker.model.source import Place, Problem
-from tracker.model.standing import Standing
-from tracker.model.tables import RULES, STANDINGS, TABLES, Column, Row, Table
+from tracker.model.standing import Record, Standing
+from tracker.model.tables import RULES, TABLES, Column, Row, Table
 from tracker.where import Checked, compile_row, read_condition
 from tracker.where.trouble import problems_of
 
+Subject = Standing | Record | Row
+"""What a rule judges."""
 Judge = Callable[[Any], bool | None]
 _COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state")
 """Columns that every finding carries where its table has them: other programs read them."""
@@ -46,7 +48,7 @@ def prepare(rules: Iterable[Rule]) -> tuple[tuple[Ready, ...], tuple[Problem, ..
 
 def check(
     ready: Sequence[Ready],
-    rows: Callable[[str], Sequence[Standing | Row]],
+    rows: Callable[[str], Sequence[Subject]],
 ) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
     """All findings, worst first; and how many rows each rule had to speak of.
 
@@ -71,7 +73,7 @@ def check(
 
 def reach(table: Table) -> Callable[[Column], str]:
     """How compiled code gets a column's value from a row of this table."""
-    if table is STANDINGS:
+    if table.objects:
         return lambda column: f"r.{column.path}"
     return lambda column: f"r.cells[{column.name!r}]"
 
@@ -118,7 +120,7 @@ def _condition(written: Condition | None, table: Table, problems: list[Problem])
     return None
 
 
-def _run(one: Ready, rows: Sequence[Standing | Row], findings: list[Finding]) -> int:
+def _run(one: Ready, rows: Sequence[Subject], findings: list[Finding]) -> int:
     """Judge every row; append what is found; return how many rows the rule had to speak of."""
     seen = 0
     scope, where = one.scope, one.where
@@ -133,7 +135,7 @@ def _run(one: Ready, rows: Sequence[Standing | Row], findings: list[Finding]) ->
     return seen
 
 
-def _finding(one: Ready, row: Standing | Row, verdict: bool | None) -> Finding:
+def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
     rule = one.rule
     severity = rule.severity
     if verdict and one.escalate is not None and rule.escalate_to is not None and one.escalate(row):
@@ -151,13 +153,19 @@ def _finding(one: Ready, row: Standing | Row, verdict: bool | None) -> Finding:
     )
 
 
-def place_of(row: Standing | Row, key: str = "") -> Place:
+def place_of(row: Subject, key: str = "") -> Place:
     """Where the row was written; where this key of its record was, if it was."""
-    record = row.obligation.task if isinstance(row, Standing) else row
-    return record.places.get(key, record.at)
+    match row:
+        case Standing():
+            task = row.obligation.task
+            return task.places.get(key, task.at)
+        case Record():
+            return row.actual.places.get(key, row.actual.at)
+        case Row():
+            return row.places.get(key, row.at)
 
 
-def cells_of(row: Standing | Row, table: Table, columns: Iterable[str]) -> Mapping[str, Cell]:
+def cells_of(row: Subject, table: Table, columns: Iterable[str]) -> Mapping[str, Cell]:
     """The named columns of a row."""
     if isinstance(row, Row):
         return {name: row.cells[name] for name in columns}

@@ -1,4 +1,4 @@
-"""The rows of every table but standings (model/tables.py says what each column means).
+"""The rows of every table (model/tables.py says what each column means).
 
 Only the tables that a rule judges are made. Arithmetic that rules may use is done here, once, under a name.
 """
@@ -12,8 +12,19 @@ from tracker.expand import owing
 from tracker.model.actual import Actual, Figure
 from tracker.model.finding import Cell
 from tracker.model.plan import Document, Kind, Plan
-from tracker.model.standing import Standing, State, Stray
-from tracker.model.tables import ACTUALS, DOCUMENTS, FACTS, FIGURES, NAMES, SUMS, TASKS, UNITS, Row
+from tracker.model.standing import Record, Standing, State, Stray
+from tracker.model.tables import (
+    ACTUALS,
+    DOCUMENTS,
+    FACTS,
+    FIGURES,
+    NAMES,
+    STANDINGS,
+    SUMS,
+    TASKS,
+    UNITS,
+    Row,
+)
 from tracker.model.unit import Unit
 from tracker.model.values import Bound, Number, Quantity, total_bound
 from tracker.names import match_name
@@ -33,8 +44,12 @@ class Situation:
     figures: Sequence[Figure]
 
 
-def rows(table: str, situation: Situation) -> Sequence[Row]:
+def rows(table: str, situation: Situation) -> Sequence[Standing | Record | Row]:
     """All rows of the table, in a fixed order. Raises KeyError for a table that does not exist."""
+    if table == STANDINGS.name:
+        return situation.standings
+    if table == ACTUALS.name:
+        return records(situation)
     return tuple(_MAKERS[table](situation))
 
 
@@ -60,55 +75,20 @@ def _tasks(situation: Situation) -> Iterator[Row]:
             yield Row(cells, task.at, task.places)
 
 
-def _actuals(situation: Situation) -> Iterator[Row]:
+def records(situation: Situation) -> Sequence[Record]:
+    """Every record with what became of it: the rows of the table `actuals`, in order of obligation, strays last."""
+    found: list[Record] = []
     for standing in situation.standings:
-        period = standing.obligation.period.id
-        for actual in standing.actuals:
-            yield _actual(actual, "used", None, period)
-        for actual in standing.surplus:
-            yield _actual(actual, "surplus", None, period)
-    for stray in situation.strays:
-        yield _actual(stray.actual, "stray", stray.why, stray.actual.period or None)
-
-
-def _actual(actual: Actual, role: str, why: str | None, period: str | None) -> Row:
-    cells: dict[str, Cell] = {
-        "unit": actual.unit,
-        "task": actual.task or None,
-        "period": period,
-        "entry": _entry(actual),
-        "date": actual.when.first,
-        "recorded": actual.recorded,
-        "quantity": actual.quantity.value if actual.quantity else None,
-        "counted": actual.quantity.unit if actual.quantity else None,
-        "doc": actual.doc or None,
-        "role": role,
-        "why": why,
-        "title": actual.title or actual.note or None,
-    }
-    return Row(cells, actual.at, actual.places)
-
-
-def _entry(actual: Actual) -> str:
-    """What tells an entry from the others of its unit, without its line: its id, or its day and what it names."""
-    if actual.id:
-        return actual.id
-    return "/".join(filter(None, (actual.when.first.isoformat(), actual.doc, actual.title)))
-
-
-def _records(situation: Situation) -> Iterator[Actual]:
-    """Every record once, in order of obligation; strays last."""
-    seen: set[int] = set()
-    for standing in situation.standings:
-        for actual in (*standing.actuals, *standing.surplus):
-            if id(actual) not in seen:
-                seen.add(id(actual))
-                yield actual
-    yield from (stray.actual for stray in situation.strays)
+        if standing.actuals:
+            period = standing.obligation.period.id
+            found += [Record(actual, "used", None, period) for actual in standing.actuals]
+            found += [Record(actual, "surplus", None, period) for actual in standing.surplus]
+    found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in situation.strays]
+    return found
 
 
 def _figures(situation: Situation) -> Iterator[Row]:
-    for actual in _records(situation):
+    for actual in (record.actual for record in records(situation)):
         for key, quantity in (("quantity", actual.quantity), ("people", actual.people)):
             if quantity is not None:
                 yield _figure(actual, key, quantity, _carrier(actual, key), actual.task or None)
@@ -136,7 +116,7 @@ def _figure(record: Actual | Figure, key: str, quantity: Quantity, name: str, ta
 
 
 def _sums(situation: Situation) -> Iterator[Row]:
-    for actual in _records(situation):
+    for actual in (record.actual for record in records(situation)):
         if actual.parts and actual.quantity is not None:
             yield _sum(actual, actual.quantity, actual.parts, _carrier(actual, "parts"))
     for figure in situation.figures:
@@ -199,7 +179,7 @@ def _day(iso: str) -> str:
 def _names(situation: Situation) -> Iterator[Row]:
     named = {unit.id: unit.name for unit in situation.units}
     seen: set[tuple[str, str]] = set()
-    for actual in _records(situation):
+    for actual in (record.actual for record in records(situation)):
         # "xã Văn Lăng, huyện Đồng Hỷ": each level is a name of its own.
         for written in filter(None, (part.strip() for part in actual.place.split(","))):
             if (actual.at.file, written) in seen:
@@ -261,7 +241,6 @@ def _units(situation: Situation) -> Iterator[Row]:
 
 _MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
     TASKS.name: _tasks,
-    ACTUALS.name: _actuals,
     FIGURES.name: _figures,
     SUMS.name: _sums,
     DOCUMENTS.name: _documents,

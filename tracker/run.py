@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 
-from tracker.check import cells_of, check, place_of, prepare
+from tracker.check import Subject, cells_of, check, place_of, prepare
 from tracker.expand import expand
 from tracker.match import known, match
 from tracker.model.finding import Cell
@@ -15,8 +15,7 @@ from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
-from tracker.model.standing import Standing
-from tracker.model.tables import STANDINGS, TABLES, Column, Row, Type
+from tracker.model.tables import TABLES, Column, Type
 from tracker.model.unit import Unit
 from tracker.periods import Days
 from tracker.rows import Situation, rows
@@ -44,8 +43,8 @@ def run(project: Project, asked: Asked) -> Report:
     ready, broken = prepare(wanted(project.rules, asked))
 
     @cache
-    def table(name: str) -> Sequence[Standing | Row]:
-        return situation.standings if name == STANDINGS.name else rows(name, situation)
+    def table(name: str) -> Sequence[Subject]:
+        return rows(name, situation)
 
     findings, saw = check(ready, table)
     return Report(
@@ -91,11 +90,10 @@ def exported(
     """A table as columns and rows, each row with the place that it came from; and what could not be read."""
     situation, unreadable = judge(project, asked)
     columns = TABLES[table].columns
-    found = situation.standings if table == STANDINGS.name else rows(table, situation)
     names = [column.name for column in columns]
     lines = [
         [*cells_of(row, TABLES[table], names).values(), place.file, place.line]
-        for row, place in ((row, place_of(row)) for row in found)
+        for row, place in ((row, place_of(row)) for row in rows(table, situation))
     ]
     problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
     return problems, (*columns, Column("file", Type.TEXT, "file"), Column("line", Type.NUMBER, "line")), lines

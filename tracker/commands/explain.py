@@ -49,7 +49,7 @@ def _stories(what: str, report: Report, say: Words) -> Iterator[str]:
 
     rule = next((rule for rule in report.rules if rule.id == what), None)
     finding = next((finding for finding in report.findings if finding.fingerprint == what), None)
-    standings = [s for s in report.standings if what == s.obligation.task.id or _starts(":".join(s.obligation.key), what)]
+    standings = [s for s in report.standings if _starts(":".join(s.obligation.key), what)]
     if rule is not None:
         yield from of_rule(rule, report, say)
     elif finding is not None:

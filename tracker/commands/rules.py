@@ -43,8 +43,9 @@ def _broken(project: Project) -> list[Problem]:
 
 def _list(project: Project, say: Words) -> str:
     lines = [
-        say("rules.line", id=rule.id, severity=say(f"severity.{rule.severity}"), table=rule.on, title=rule.title[say.code])
+        say("rules.line", id=rule.id, severity=level, table=rule.on, title=rule.title[say.code])
         for rule in project.rules
+        for level in (say(f"severity.{rule.severity}"),)
     ]
     broken = len({problem.place.file for problem in _broken(project)})
     return "\n".join([*lines, say("rules.heading", count=str(len(project.rules)), broken=str(broken))])

@@ -1,7 +1,7 @@
 """The words of the frame, one file per language, found by walking this folder.
 
 Records and rules carry their own texts; here stand states, headings, problems, and how numbers and days look.
-Vietnamese: decimal comma, thousands dot, dd/mm/yyyy (Nghị định 30/2020/NĐ-CP for days; Nghị định 86/2012 for the comma).
+Vietnamese: decimal comma, thousands dot, dd/mm/yyyy (Nghị định 30/2020/NĐ-CP for days, 86/2012 for the comma).
 """
 
 import re

@@ -116,6 +116,49 @@ class Stray:
     why: StrayReason
 
 
+class Record(NamedTuple):
+    """A record with what became of it."""
+
+    actual: Actual
+    role: str
+    """used, surplus or stray."""
+    why: StrayReason | None
+    """Why nothing asked for it."""
+    period: str | None
+    """The period for which it counts, or that it names."""
+
+    @property
+    def task(self) -> str | None:
+        """Key of the task that it names."""
+        return self.actual.task or None
+
+    @property
+    def entry(self) -> str:
+        """What tells it from the others of its unit, without its line: its id, or its day and what it names."""
+        actual = self.actual
+        return actual.id or "/".join(filter(None, (actual.when.first.isoformat(), actual.doc, actual.title)))
+
+    @property
+    def quantity(self) -> Number | None:
+        """How much."""
+        return self.actual.quantity.value if self.actual.quantity else None
+
+    @property
+    def counted(self) -> str | None:
+        """What is counted."""
+        return self.actual.quantity.unit if self.actual.quantity else None
+
+    @property
+    def doc(self) -> str | None:
+        """Document that shows it."""
+        return self.actual.doc or None
+
+    @property
+    def title(self) -> str | None:
+        """What it says of itself."""
+        return self.actual.title or self.actual.note or None
+
+
 class Standing(NamedTuple):
     """An obligation with its records, judged as of a day."""
 

@@ -63,6 +63,8 @@ class Table:
     key: tuple[str, ...]
     """Columns that identify a row; a finding's fingerprint is made of these."""
     columns: tuple[Column, ...]
+    objects: bool = False
+    """Whether its rows are objects whose columns are reached by their paths, not Row: the tables with masses of rows."""
     by_name: Mapping[str, Column] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,7 +73,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of any table but standings."""
+    """A row of a table that is not made of objects."""
 
     cells: Mapping[str, Cell]
     at: Place
@@ -144,6 +146,7 @@ STANDINGS = Table(
         _text("reason", "why exempt, cancelled or late, in the writer's words; empty where none is written"),
         _text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
     ),
+    objects=True,
 )
 
 TASKS = Table(
@@ -172,12 +175,12 @@ ACTUALS = Table(
     "one row per record, with what became of it",
     ("unit", "task", "period", "entry"),
     (
-        _text("unit", "whose record", names=Names.UNIT),
+        _text("unit", "whose record", "actual.unit", names=Names.UNIT),
         _text("task", "task that it names", null=True, names=Names.TASK),
         _text("period", "period that it names", null=True, names=Names.PERIOD),
         _text("entry", "its id, or its day and document where it has none"),
-        _date("date", "first day on which it may have happened"),
-        _date("recorded", "day on which it was entered"),
+        _date("date", "first day on which it may have happened", "actual.when.first"),
+        _date("recorded", "day on which it was entered", "actual.recorded"),
         _number("quantity", "how much", null=True),
         _text("counted", "what is counted", null=True),
         _text("doc", "document that shows it", null=True),
@@ -185,6 +188,7 @@ ACTUALS = Table(
         _choice("why", "why nothing asked for it", StrayReason, null=True),
         _text("title", "what it says of itself", null=True),
     ),
+    objects=True,
 )
 
 FIGURES = Table(

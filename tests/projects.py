@@ -1,0 +1,45 @@
+"""The two projects that tests judge: this repository's own plan, and the invented province."""
+
+import shutil
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from tracker.model.project import Project
+from tracker.model.report import Report
+from tracker.periods import Days
+from tracker.read import read
+from tracker.run import Asked, run
+
+ROOT = Path(__file__).parent.parent
+SHOWCASE = Path(__file__).parent / "showcase"
+SHOWCASE_DAY = date(2024, 10, 20)
+REAL_DAY = date(2023, 12, 31)
+
+
+@cache
+def real() -> Project:
+    return read(ROOT, ROOT / "rules")
+
+
+@cache
+def showcase() -> Project:
+    return read(SHOWCASE, ROOT / "rules")
+
+
+def judged(project: Project, day: date, **asked) -> Report:
+    return run(project, Asked(Days(day, day), **asked))
+
+
+def copy_of(source: Path, target: Path) -> Path:
+    """A project to break: plans, actuals and rules, nothing else."""
+    for folder in ("plans", "actuals"):
+        shutil.copytree(source / folder, target / folder)
+    shutil.copytree(ROOT / "rules", target / "rules")
+    return target
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
