@@ -1,7 +1,7 @@
 """Rules × rows → findings. A rule fails closed: true is broken, null is unknown, and both are findings (design 4.9)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -31,7 +31,9 @@ class Ready:
     where: Judge
     escalate: Judge | None
     columns: tuple[str, ...]
-    """What a finding of this rule carries."""
+    """What a finding of this rule carries, the key of its table first."""
+    cells: Callable[[Subject], Sequence[Cell]]
+    """Those columns of a row."""
 
 
 def prepare(rules: Iterable[Rule]) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
@@ -96,8 +98,8 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
         compile_row(condition, reach(table)) if condition is not None else None for condition in conditions
     )
     assert where is not None
-    names = dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots))
-    return Ready(rule, table, scope, where, escalate, tuple(names)), ()
+    names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots)))
+    return Ready(rule, table, scope, where, escalate, names, getter(table, names)), ()
 
 
 def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -106,7 +108,7 @@ def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     apart = []
     for finding in findings:
         count = counts[finding.fingerprint] = counts.get(finding.fingerprint, 0) + 1
-        apart.append(finding if count == 1 else replace(finding, fingerprint=f"{finding.fingerprint}#{count}"))
+        apart.append(finding if count == 1 else finding._replace(fingerprint=f"{finding.fingerprint}#{count}"))
     return tuple(apart)
 
 
@@ -140,14 +142,14 @@ def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
     severity = rule.severity
     if verdict and one.escalate is not None and rule.escalate_to is not None and one.escalate(row):
         severity = max(severity, rule.escalate_to, key=lambda level: level.rank)
-    cells = cells_of(row, one.table, one.columns)
-    key = ":".join("" if cells[name] is None else str(cells[name]) for name in one.table.key)
+    cells = one.cells(row)
+    key = ":".join(["" if cell is None else str(cell) for cell in cells[: len(one.table.key)]])
     return Finding(
         rule.id,
-        Severity(severity),
+        severity,
         Verdict.BROKEN if verdict else Verdict.UNKNOWN,
         one.table.name,
-        cells,
+        dict(zip(one.columns, cells, strict=True)),
         place_of(row, rule.pointing_at),
         f"{rule.id}:{key}",
     )
@@ -165,8 +167,17 @@ def place_of(row: Subject, key: str = "") -> Place:
             return row.places.get(key, row.at)
 
 
+def getter(table: Table, columns: Sequence[str]) -> Callable[[Subject], Sequence[Cell]]:
+    """A function that gives the named columns (two or more) of a row of this table."""
+    if not table.objects:
+        return lambda row: [row.cells[name] for name in columns] if isinstance(row, Row) else []
+    several: Callable[[Subject], tuple[Cell, ...]] = attrgetter(*(table.by_name[name].path for name in columns))
+    if len(columns) == 1:
+        return lambda row: (several(row),)  # type: ignore[return-value]  # attrgetter of one name gives no tuple
+    return several
+
+
 def cells_of(row: Subject, table: Table, columns: Iterable[str]) -> Mapping[str, Cell]:
-    """The named columns of a row."""
-    if isinstance(row, Row):
-        return {name: row.cells[name] for name in columns}
-    return {name: attrgetter(table.by_name[name].path)(row) for name in columns}
+    """The named columns of one row, by name."""
+    names = tuple(columns)
+    return dict(zip(names, getter(table, names)(row), strict=True))

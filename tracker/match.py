@@ -4,7 +4,7 @@ Four traps that neighbours fall into are closed here and tested: one January rep
 for one period is for no other; a late report is still that period's report; a second one is surplus.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.model.actual import Actual
 from tracker.model.plan import EvidenceWanted, Kind, Plan
@@ -26,10 +26,8 @@ def match(
 
     A record for a task of the `others`, plans that are not looked at, is neither used nor stray.
     """
-    index = {obligation.key: position for position, obligation in enumerate(obligations)}
-    owed: dict[tuple[str, str], list[int]] = {}
-    for position, obligation in enumerate(obligations):
-        owed.setdefault((obligation.task.id, obligation.unit.id), []).append(position)
+    index = {(o.task.id, o.unit.id, o.period.id): position for position, o in enumerate(obligations)}
+    owed: Mapping[tuple[str, str], Sequence[int]] | None = None
     ours = {task.id for plan in viewed for task in plan.tasks}
     theirs = {task.id for plan in others for task in plan.tasks} - ours
     matched: dict[int, list[Actual]] = {}
@@ -39,6 +37,7 @@ def match(
         if number is None:
             if actual.task in theirs:
                 continue
+            owed = owed if owed is not None else _owed(obligations)
             candidates = [(n, obligations[n]) for n in owed.get((actual.task, actual.unit), ())]
             number = _by_day(actual, candidates)
             if number is None:
@@ -75,6 +74,14 @@ def order(actual: Actual) -> tuple[object, ...]:
     return (actual.when.first, actual.when.last, actual.recorded, actual.at)
 
 
+def _owed(obligations: Iterable[Obligation]) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Positions of the obligations by task and unit, for records that do not name the exact period."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for position, obligation in enumerate(obligations):
+        found.setdefault((obligation.task.id, obligation.unit.id), []).append(position)
+    return found
+
+
 def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int | None:
     """For a record without the exact period: the only obligation there is, or the log period that it lies in whole.
 
@@ -100,8 +107,8 @@ def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
 
 
 def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
-    if not records:
-        return Pair(obligation, ())
+    if len(records) <= 1:
+        return Pair(obligation, tuple(records))
     task = obligation.task
     if task.kind not in SLOTS:
         return Pair(obligation, tuple(sorted(records, key=order)))

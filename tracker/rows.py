@@ -41,6 +41,7 @@ class Situation:
     documents: Sequence[Document]
     standings: Sequence[Standing]
     strays: Sequence[Stray]
+    records: Sequence[Record]
     figures: Sequence[Figure]
 
 
@@ -49,7 +50,7 @@ def rows(table: str, situation: Situation) -> Sequence[Standing | Record | Row]:
     if table == STANDINGS.name:
         return situation.standings
     if table == ACTUALS.name:
-        return records(situation)
+        return situation.records
     return tuple(_MAKERS[table](situation))
 
 
@@ -75,20 +76,20 @@ def _tasks(situation: Situation) -> Iterator[Row]:
             yield Row(cells, task.at, task.places)
 
 
-def records(situation: Situation) -> Sequence[Record]:
+def recorded(standings: Iterable[Standing], strays: Iterable[Stray]) -> Sequence[Record]:
     """Every record with what became of it: the rows of the table `actuals`, in order of obligation, strays last."""
     found: list[Record] = []
-    for standing in situation.standings:
+    for standing in standings:
         if standing.actuals:
             period = standing.obligation.period.id
             found += [Record(actual, "used", None, period) for actual in standing.actuals]
             found += [Record(actual, "surplus", None, period) for actual in standing.surplus]
-    found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in situation.strays]
+    found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in strays]
     return found
 
 
 def _figures(situation: Situation) -> Iterator[Row]:
-    for actual in (record.actual for record in records(situation)):
+    for actual in (record.actual for record in situation.records):
         for key, quantity in (("quantity", actual.quantity), ("people", actual.people)):
             if quantity is not None:
                 yield _figure(actual, key, quantity, _carrier(actual, key), actual.task or None)
@@ -116,7 +117,7 @@ def _figure(record: Actual | Figure, key: str, quantity: Quantity, name: str, ta
 
 
 def _sums(situation: Situation) -> Iterator[Row]:
-    for actual in (record.actual for record in records(situation)):
+    for actual in (record.actual for record in situation.records):
         if actual.parts and actual.quantity is not None:
             yield _sum(actual, actual.quantity, actual.parts, _carrier(actual, "parts"))
     for figure in situation.figures:
@@ -179,7 +180,9 @@ def _day(iso: str) -> str:
 def _names(situation: Situation) -> Iterator[Row]:
     named = {unit.id: unit.name for unit in situation.units}
     seen: set[tuple[str, str]] = set()
-    for actual in (record.actual for record in records(situation)):
+    for actual in (record.actual for record in situation.records):
+        if not actual.place:
+            continue
         # "xã Văn Lăng, huyện Đồng Hỷ": each level is a name of its own.
         for written in filter(None, (part.strip() for part in actual.place.split(","))):
             if (actual.at.file, written) in seen:

@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 
-from tracker.check import Subject, cells_of, check, place_of, prepare
+from tracker.check import Subject, check, getter, place_of, prepare
 from tracker.expand import expand
 from tracker.match import known, match
 from tracker.model.finding import Cell
@@ -18,7 +18,7 @@ from tracker.model.source import Problem
 from tracker.model.tables import TABLES, Column, Type
 from tracker.model.unit import Unit
 from tracker.periods import Days
-from tracker.rows import Situation, rows
+from tracker.rows import Situation, recorded, rows
 from tracker.stand import HORIZON_DAYS, stand
 
 
@@ -70,13 +70,18 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
     pairs, strays = match(obligations, project.actuals, viewed, others, days)
     chosen = members(project.units, asked.units)
     figures = [f for f in project.figures if f.recorded <= days.known_by and f.when.first <= days.as_of]
+    standings = stand(pairs, days.as_of, asked.horizon)
+    if asked.units:
+        standings = tuple(standing for standing in standings if standing.obligation.unit.id in chosen)
+        strays = tuple(stray for stray in strays if stray.actual.unit in chosen)
     situation = Situation(
         days,
         viewed,
         [unit for unit in project.units if unit.id in chosen],
         project.documents,
-        [standing for standing in stand(pairs, days.as_of, asked.horizon) if standing.obligation.unit.id in chosen],
-        [stray for stray in strays if not asked.units or stray.actual.unit in chosen],
+        standings,
+        strays,
+        recorded(standings, strays),
         [figure for figure in figures if not asked.units or figure.unit in chosen],
     )
     return situation, unreadable
@@ -90,10 +95,9 @@ def exported(
     """A table as columns and rows, each row with the place that it came from; and what could not be read."""
     situation, unreadable = judge(project, asked)
     columns = TABLES[table].columns
-    names = [column.name for column in columns]
+    cells = getter(TABLES[table], [column.name for column in columns])
     lines = [
-        [*cells_of(row, TABLES[table], names).values(), place.file, place.line]
-        for row, place in ((row, place_of(row)) for row in rows(table, situation))
+        [*cells(row), place.file, place.line] for row, place in ((row, place_of(row)) for row in rows(table, situation))
     ]
     problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
     return problems, (*columns, Column("file", Type.TEXT, "file"), Column("line", Type.NUMBER, "line")), lines

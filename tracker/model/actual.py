@@ -1,4 +1,4 @@
-"""What was done, as recorded. (Why NamedTuple: see standing.py.)"""
+"""What was done, as recorded. Why NamedTuple: see standing.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

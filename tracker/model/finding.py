@@ -1,9 +1,9 @@
 """A rule met a row: what a renderer may say about it. No text in here, only names and values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.model.rule import Severity
 from tracker.model.source import Place
@@ -20,9 +20,8 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One rule × one row."""
+class Finding(NamedTuple):
+    """One rule × one row. (Why NamedTuple: see standing.py.)"""
 
     rule: str
     severity: Severity

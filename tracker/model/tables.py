@@ -64,7 +64,7 @@ class Table:
     """Columns that identify a row; a finding's fingerprint is made of these."""
     columns: tuple[Column, ...]
     objects: bool = False
-    """Whether its rows are objects whose columns are reached by their paths, not Row: the tables with masses of rows."""
+    """Whether its rows are objects whose columns are reached by their paths, not Row: tables with masses of rows."""
     by_name: Mapping[str, Column] = field(init=False)
 
     def __post_init__(self) -> None:
