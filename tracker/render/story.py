@@ -125,7 +125,9 @@ def _comparisons(rule: Rule, standing: Standing, report: Report, say: Words) -> 
                 f"{name} = {visible(cell(value, STANDINGS.by_name[name], report.units, say))}"
                 for name, value in comparison.values.items()
             )
-            yield say("explain.comparison", text=visible(comparison.text), verdict=say(verdict), values=shown)
+            mark = say("explain.decides") if comparison.decides else ""
+            said = say("explain.comparison", text=visible(comparison.text), verdict=say(verdict), values=shown)
+            yield f"{said} {mark}".rstrip()
 
 
 def _read(condition: Condition | None, table: Table) -> Checked | None:
