@@ -5,12 +5,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tracker.model.project import Project
+from tracker.model.standing import State
+from tracker.periods import Days
+from tracker.read import read
+from tracker.run import Asked, run
 
 ROOT = Path(__file__).parent.parent
 INDEX = ROOT / "tests" / "facts.tsv"
@@ -234,3 +241,35 @@ def test_files_are_composed_text_without_private_persons(path: Path) -> None:
     assert unicodedata.is_normalized("NFC", text)
     assert "\t" not in text
     assert not re.search(r"^\s*(?:- )?(?:signer|signed_by|person|nguoi_ky|ho_ten):", text, re.MULTILINE)
+
+
+@cache
+def project() -> Project:
+    return read(ROOT)
+
+
+def test_the_reader_takes_every_file_without_a_problem() -> None:
+    loaded = project()
+    assert [str(problem.place) for problem in loaded.problems] == []
+    assert {plan.key: len(plan.tasks) for plan in loaded.plans} == {"08-CTr": 1, "14-KH": 39, "2024": 13}
+    assert len(loaded.units) == len(units())
+    assert len(loaded.documents) == len(load("plans/documents.yaml")["documents"])
+    assert len(loaded.figures) == 21
+
+
+def test_judged_at_the_end_of_2023_nothing_is_left_over_and_claims_stay_claims() -> None:
+    day = date(2023, 12, 31)
+    report = run(project(), Asked(Days(day, day)))
+    assert list(report.problems) == []
+    assert list(report.strays) == []
+    agreements = [s for s in report.standings if s.obligation.task.id == "08-CTr/agreement"]
+    assert Counter(s.state for s in agreements) == {State.DONE: 8, State.EXEMPT: 1}
+    claimed = {s.obligation.task.id for s in report.standings if s.unverified}
+    silent = {task for task, wanted in tasks(PLAN).items() if wanted["kind"] != "recurring"} - claimed
+    shown = {s.obligation.task.id for s in report.standings if s.state in (State.DONE, State.DONE_LATE)}
+    # What the report says was done and does not show: neither a figure nor a document of its own.
+    assert claimed == {f"14-KH/{number}" for number in (
+        "1.4", "1.5", "1.6", "1.7", "1.8", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4", "3.6", "3.9", "4.3", "4.4", "4.5",
+        "5.1", "5.2", "5.3", "5.4", "5.5",
+    )}  # fmt: skip
+    assert silent - shown == {"14-KH/1.2", "14-KH/1.3", "14-KH/4.7"}

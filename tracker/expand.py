@@ -73,9 +73,12 @@ def _of_task(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked |
     for unit in units:
         applies, fact = _applies(task, unit, condition)
         for period, starts, due in spells:
+            # A period is owed by a unit that existed through it whole, in plan time: that its window opened before the
+            # unit did (15/6 for quý III) changes nothing. What is done once is owed by a unit that was there at the
+            # start; it ends with the unit.
             if recurring and not unit.exists_through(period.first, period.last):
                 continue
-            if (unit.opened and unit.opened > starts) or (unit.closed and unit.closed < starts):
+            if not recurring and not unit.exists_through(starts, starts):
                 continue
             ended = unit.closed if unit.closed and unit.closed < (due or period.last) else None
             yield Obligation(plan, task, unit, period, starts, due, stated, applies, fact, ended)

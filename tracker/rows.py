@@ -30,6 +30,8 @@ from tracker.model.values import Bound, Number, Quantity, total_bound
 from tracker.names import match_name
 from tracker.periods import Days, deadline
 
+_PUNCTUATION = str.maketrans(dict.fromkeys("“”\"'‘’,;-–", " "))
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -161,10 +163,11 @@ def _documents(situation: Situation) -> Iterator[Row]:
 
 
 def _first_seen(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each different text with the first place that has it. Titles that differ only in case or quotes are one."""
+    """Each different text with the first place that has it. What differs only in case, quotes, commas or dashes is one."""
     found: dict[str, tuple[str, str]] = {}
     for text, where in pairs:
-        found.setdefault(text.strip("“”\"' ").casefold(), (text, where))
+        plain = text.translate(_PUNCTUATION).casefold()
+        found.setdefault(" ".join(plain.split()), (text.strip("“”\"' "), where))
     return dict(found.values())
 
 
@@ -231,13 +234,14 @@ def _units(situation: Situation) -> Iterator[Row]:
             continue
         recorded = [a.recorded for s in owed for a in (*s.actuals, *s.surplus)]
         last = max(recorded, default=None)
-        since = last or min(max(s.obligation.starts, s.obligation.plan.known_from) for s in owed)
+        since = last or min(max(s.obligation.starts, s.obligation.plan.known_from, unit.opened or date.min) for s in owed)
         cells: dict[str, Cell] = {
             "unit": unit.id,
             "unit_kind": unit.kind,
             "owed": len(owed),
             "last_date": last,
             "days_silent": max(0, (situation.days.as_of - since).days),
+            "pending": sum(s.state in (State.OPEN, State.OVERDUE, State.UNKNOWN) for s in owed),
         }
         yield Row(cells, unit.at)
 

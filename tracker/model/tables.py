@@ -35,6 +35,7 @@ class Names(StrEnum):
     PERIOD = "period"
     STATE = "state"
     RULE = "rule"
+    STRAY = "stray"
     TABLE = "table"
 
 
@@ -185,7 +186,7 @@ ACTUALS = Table(
         _text("counted", "what is counted", null=True),
         _text("doc", "document that shows it", null=True),
         _choice("role", "used for an obligation, one too many, or asked for by nothing", ("used", "surplus", "stray")),
-        _choice("why", "why nothing asked for it", StrayReason, null=True),
+        Column("why", Type.CHOICE, "why nothing asked for it", True, tuple(StrayReason), "why", Names.STRAY),
         _text("title", "what it says of itself", null=True),
     ),
     objects=True,
@@ -275,6 +276,7 @@ UNITS = Table(
         _number("owed", "obligations that have come due or are open"),
         _date("last_date", "day of its last record", null=True),
         _number("days_silent", "days since its last record, or since it first owed something"),
+        _number("pending", "of these, how many are not done: open, overdue, or unknown"),
     ),
 )
 

@@ -58,6 +58,8 @@ def cell(value: Cell, column: Column, units: Mapping[str, Unit], say: Words) -> 
             return say.period(value)
         case Names.STATE:
             return say(f"state.{value}")
+        case Names.STRAY:
+            return say(f"stray.{value}")
         case _:
             return str(value)
 

@@ -71,7 +71,6 @@ def _group(finding: Finding) -> tuple[object, ...]:
 
 
 def _runs(group: Sequence[Finding], say: Words) -> str:
-    """The periods, the last of a long list first to be left out."""
-    periods = [str(finding.row["period"]) for finding in group]
-    shown = ", ".join(say.period(period) for period in periods[:3])
-    return shown + (", …" if len(periods) > 3 else "")
+    """The periods; of a long list the first and the last."""
+    periods = [say.period(str(finding.row["period"])) for finding in group]
+    return ", ".join(periods if len(periods) <= 3 else (periods[0], "…", periods[-1]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.render.page.parts import DIM, HEADING, Bit, Section
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -60,18 +61,25 @@ def drawn(
         console.print()
         console.print(Text(section.heading, style=HEADING if color else ""))
         for text in section.before:
-            console.print(Text("  " + text))
+            console.print(_indented(text))
         if section.lines and width < _NARROW and len(section.tracks) > 3:
             for text in section.spoken or map(_joined, section.lines):
-                console.print(Text("  " + text))
+                console.print(_indented(text))
         elif section.lines:
             console.print(_table(section, color=color))
         for text in section.after:
-            console.print(Text("  " + text, style=DIM if color else ""))
+            console.print(_indented(text, style=DIM if color else ""))
     console.print()
     for text in foot:
         console.print(Text(text, style=DIM if color else ""))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().replace("\u00a0", " ").splitlines()) + "\n"
+
+
+def _indented(text: str, style: str = "") -> "Padding":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text, style=style), (0, 0, 0, 2))
 
 
 def _joined(line: Sequence[Bit]) -> str:
@@ -85,7 +93,9 @@ def _text(line: Sequence[Bit], *, color: bool) -> "Text":
     for number, bit in enumerate(line):
         if number:
             text.append(" · " if number > 1 or len(line) == 2 else "  ")
-        text.append(bit.text, style=bit.style if color else "")
+        # A count and its word stay on one line.
+        words = bit.text.replace(" ", "\u00a0") if len(line) > 1 else bit.text
+        text.append(words, style=bit.style if color else "")
     return text
 
 

@@ -60,6 +60,7 @@ def outside(report: Report, say: Words) -> Section | None:
         return None
     more = len(report.strays) - len(lines)
     after = [say("page.more_lines", count=say.number(more))] if more > 0 else []
+    after.append(say("page.stray_fix"))
     return Section(say("page.heading.outside"), (Track(), Track(), Track(elastic=True)), lines, after=after)
 
 

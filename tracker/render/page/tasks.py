@@ -59,13 +59,18 @@ def unclear(report: Report, say: Words) -> Section | None:
     groups = _groups(report, lambda s: s.unverified or s.state is State.UNKNOWN)
     lines = [
         (
-            Bit(say("page.unverified" if group[0].unverified else "state.unknown"), "magenta"),
             Bit(visible(group[0].obligation.task.id)),
-            Bit(_what(group, report, say)),
+            Bit(f"{_what(group, report, say)} – {_why_unclear(group[0], say)}"),
         )
         for group in groups
     ]
-    return Section(say("page.heading.unclear"), _TRACKS, lines) if lines else None
+    return Section(say("page.heading.unclear"), _TRACKS[1:], lines) if lines else None
+
+
+def _why_unclear(standing: Standing, say: Words) -> str:
+    if standing.obligation.applies is None:
+        return say("page.fact_missing")
+    return say("page.unverified" if standing.unverified else "page.undecidable")
 
 
 _TRACKS = (Track(), Track(), Track(elastic=True))
@@ -84,7 +89,7 @@ def _what(group: Sequence[Standing], report: Report, say: Words, *, due: bool = 
     parts = [named(units, len(everyone), say)]
     if task.kind is Kind.RECURRING:
         parts.append(say("page.times", count=say.number(len(group))))
-    if task.target is not None:
+    if task.kind is Kind.QUANTITY and task.target is not None:
         have, want = say.number(first.achieved), say.number(task.target.value)
         parts.append(say("page.of_target", have=have, want=want, unit=visible(task.target.unit)).strip())
     if due and first.obligation.due is not None:
