@@ -1,9 +1,8 @@
 """Rules × rows → findings. A rule fails closed: true is broken, null is unknown, and both are findings (design 4.9)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.lang import slots_of
 from tracker.model.finding import Cell, Finding, Verdict
@@ -21,8 +20,7 @@ _COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state")
 """Columns that every finding carries where its table has them: other programs read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """A rule whose conditions were read, checked and compiled."""
 
     rule: Rule

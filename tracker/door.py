@@ -6,11 +6,10 @@ The only place that knows today's date. Trouble goes to stderr, output to stdout
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
 
 import click
 
@@ -31,8 +30,7 @@ VIETNAM = timezone(timedelta(hours=7))
 NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What the output can show."""
 
     width: int
@@ -49,7 +47,8 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day; anything else is wrong usage (exit code 2)."""
-        from tracker.read.values import Refusal, parse_day
+        from tracker.read.days import parse_day
+        from tracker.read.values import Refusal
 
         if isinstance(value, date):
             return value

@@ -5,9 +5,9 @@ there is, and some example must then come out differently (the idea of mutation 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from tracker.model.finding import Cell
 from tracker.model.rule import Condition, Example, Rule
@@ -18,8 +18,7 @@ from tracker.where.write import written
 _NULLS = frozenset({"", "null", "~"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(NamedTuple):
     """An example that does not come out as marked."""
 
     rule: str
@@ -27,8 +26,7 @@ class Wrong:
     got: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survivor:
+class Survivor(NamedTuple):
     """A changed condition that no example tells from the rule's own."""
 
     rule: str
@@ -37,8 +35,7 @@ class Survivor:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
+class _Conditions(NamedTuple):
     scope: Checked | None
     where: Checked
     escalate: Checked | None

@@ -8,10 +8,9 @@ costs as much time as all the rest of a start.
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from tracker.model.period import Period
 from tracker.model.plan import Due, Every, Regime, Shift
@@ -117,8 +116,7 @@ def works_in_vietnam(day: date) -> bool:
     return working
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The two days of every judgement (design 4.6)."""
 
     as_of: date

@@ -4,9 +4,9 @@ Only the tables that a rule judges are made. Arithmetic that rules may use is do
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from tracker.expand import owing
 from tracker.model.actual import Actual, Figure
@@ -33,8 +33,7 @@ from tracker.periods import Days, deadline
 _PUNCTUATION = str.maketrans(dict.fromkeys("“”\"'‘’,;-–", " "))
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """All that is known on the two days, for the plans that are looked at."""
 
     days: Days

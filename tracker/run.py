@@ -1,10 +1,10 @@
 """The sentence as code: read, expand, match, stand, check; render is the door's business. Read this file first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
+from typing import NamedTuple
 
 from tracker.check import Subject, check, getter, place_of, prepare
 from tracker.expand import expand
@@ -22,8 +22,7 @@ from tracker.rows import Situation, recorded, rows
 from tracker.stand import HORIZON_DAYS, stand
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What somebody wants to know."""
 
     days: Days

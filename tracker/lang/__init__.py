@@ -7,12 +7,11 @@ Vietnamese: decimal comma, thousands dot, dd/mm/yyyy (Nghị định 30/2020/NĐ
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.model.source import Problem
 from tracker.model.values import Number
@@ -28,8 +27,7 @@ def languages() -> tuple[str, ...]:
     return (DEFAULT, *(code for code in codes if code != DEFAULT))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One language."""
 
     code: str

@@ -1,7 +1,6 @@
 """What was done, as recorded. Why NamedTuple: see standing.py."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Actual(NamedTuple):
     places: Mapping[str, Place] = NO_PLACES
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A count or rate that the paper prints without its being a deed: 820 người có uy tín, 99,79%."""
 
     id: str
@@ -62,4 +60,4 @@ class Figure:
     level: str = ""
     source: str = ""
     at: Place = NOWHERE
-    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)
+    places: Mapping[str, Place] = NO_PLACES

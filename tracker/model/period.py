@@ -1,11 +1,10 @@
 """A period with its name and its two calendars."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One month, quarter, half or year: what it is called, and which days it is about."""
 
     id: str

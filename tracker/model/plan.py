@@ -1,10 +1,10 @@
 """What was promised: programmes, plans, tasks, reporting regimes, documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
@@ -58,16 +58,14 @@ class Shift(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """Whether the paper states this or we concluded it, and in which section."""
 
     stated: bool
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A deadline, exactly one of: a day (or the last day of a named period), or months after a day.
 
     Month steps count from the anchor, never from the step before: 31/1 + 1 month = 28/2, + 2 months = 31/3.
@@ -81,8 +79,7 @@ class Due:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
+class Regime(NamedTuple):
     """A reporting calendar (design 4.5): which days a report covers and when it is due.
 
     Source of the shape: Nghị định 09/2019/NĐ-CP, Điều 8, 12 and 13.
@@ -102,8 +99,7 @@ class Regime:
     at: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One line of a plan."""
 
     id: str
@@ -137,12 +133,15 @@ class Task:
     continues: str = ""
     """Id of the task of an earlier plan that this one carries on."""
     at: Place = NOWHERE
-    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)
+    places: Mapping[str, Place] = NO_PLACES
     """Place of each key that was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+NO_REGIMES: Mapping[str, Regime] = MappingProxyType({})
+NO_AREAS: Mapping[str, str] = MappingProxyType({})
+
+
+class Plan(NamedTuple):
     """One year's plan under a programme, or the programme itself."""
 
     id: str
@@ -159,8 +158,8 @@ class Plan:
     issuers: tuple[str, ...] = ()
     closed: date | None = None
     closing_document: str = ""
-    regimes: Mapping[str, Regime] = field(default_factory=lambda: MappingProxyType({}))
-    areas: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    regimes: Mapping[str, Regime] = NO_REGIMES
+    areas: Mapping[str, str] = NO_AREAS
     """Area key to heading, in the order of the paper."""
     at: Place = NOWHERE
 
@@ -170,8 +169,7 @@ class Plan:
         return self.issued or self.period.first
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One place where a document was cited, with what was printed there."""
 
     where: str
@@ -180,8 +178,7 @@ class Citation:
     at: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A numbered document, and how it was cited."""
 
     number: str

@@ -1,6 +1,6 @@
 """Everything that was read, good and bad."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model.actual import Actual, Figure
 from tracker.model.plan import Document, Plan
@@ -9,8 +9,7 @@ from tracker.model.source import Problem
 from tracker.model.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """The records of one project folder. What could not be read is among the problems; the rest is here."""
 
     units: tuple[Unit, ...] = ()

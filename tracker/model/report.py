@@ -1,8 +1,8 @@
 """Everything that a renderer may ask for, computed once and sorted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.model.finding import Finding
 from tracker.model.plan import Plan
@@ -12,8 +12,7 @@ from tracker.model.standing import Standing, Stray
 from tracker.model.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One judgement of the project. Two runs on the same files and days give equal reports."""
 
     as_of: date

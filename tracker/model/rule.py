@@ -1,9 +1,9 @@
 """A rule as its file says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tracker.model.plan import NO_PLACES
 from tracker.model.source import NOWHERE, Place
@@ -29,8 +29,7 @@ class Severity(StrEnum):
 _RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Text in the rule language with the place where it begins."""
 
     text: str
@@ -39,8 +38,7 @@ class Condition:
     """The line of the file on which it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A row that the rule must judge as marked."""
 
     expect: str
@@ -50,8 +48,7 @@ class Example:
     at: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Which rows of a table are wrong, how badly, what to say and what to do (design 4.9)."""
 
     id: str
@@ -70,7 +67,7 @@ class Rule:
     pointing_at: str = ""
     """Key of the record whose place a finding names; empty = the record itself."""
     basis: str = ""
-    limitation: Texts = field(default_factory=lambda: NO_TEXTS)
+    limitation: Texts = NO_TEXTS
     examples: tuple[Example, ...] = ()
     at: Place = NOWHERE
-    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)
+    places: Mapping[str, Place] = NO_PLACES

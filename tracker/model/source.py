@@ -1,14 +1,13 @@
 """Where a value was written, and what is wrong there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file of the project, as a person counts it."""
 
     file: str
@@ -25,8 +24,7 @@ class Place:
 NOWHERE = Place("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Input that cannot be read or believed. A value, never raised: the run goes on and the exit code is 2.
 
     The words stand in lang/*.toml under [problem]; every one of them ends with what to do.
@@ -35,7 +33,7 @@ class Problem:
     place: Place
     code: str
     """Key under [problem] of every language file, such as "yaml-duplicate-key"."""
-    args: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    args: Mapping[str, str] = NOTHING
     """What fills the {slots} of the message: always text, as the person wrote it."""
     excerpt: str = ""
     """The person's own line, unchanged; empty where there is none."""

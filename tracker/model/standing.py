@@ -3,7 +3,6 @@
 What comes by the hundred thousand is a NamedTuple: as unchangeable as a frozen dataclass, and made six times as fast.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -108,8 +107,7 @@ class StrayReason(StrEnum):
     """Its task falls due each period, and it names none or one that is not owed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A record that no obligation asked for."""
 
     actual: Actual

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tracker.model.finding import Cell
 from tracker.model.plan import NO_PLACES, Kind
@@ -39,8 +40,7 @@ class Names(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table."""
 
     name: str
@@ -72,13 +72,12 @@ class Table:
         object.__setattr__(self, "by_name", MappingProxyType({c.name: c for c in self.columns}))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table that is not made of objects."""
 
     cells: Mapping[str, Cell]
     at: Place
-    places: Mapping[str, Place] = field(default_factory=lambda: NO_PLACES)
+    places: Mapping[str, Place] = NO_PLACES
 
 
 def _text(name: str, about: str, path: str = "", *, null: bool = False, names: Names | None = None) -> Column:

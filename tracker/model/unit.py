@@ -1,17 +1,16 @@
 """Units: territories, and the organisations that serve them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tracker.model.source import NOWHERE, Place
 
 FactValue = bool | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What is held true of a unit, on whose word, and when to look again."""
 
     name: str
@@ -25,8 +24,10 @@ class Fact:
     at: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+
+
+class Unit(NamedTuple):
     """A territory (tỉnh, huyện, xã) or an organisation serving one; the id is its identity, never name or code."""
 
     id: str
@@ -49,7 +50,7 @@ class Unit:
     """Last day of existence (inclusive)."""
     successors: tuple[str, ...] = ()
     closing_basis: str = ""
-    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Fact] = NO_FACTS
     at: Place = NOWHERE
 
     def exists_through(self, first: date, last: date) -> bool:

@@ -1,10 +1,9 @@
 """Values as people write them: a number with its bound and unit, a day that may be known only roughly."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import assert_never
+from typing import assert_never, NamedTuple
 
 Number = int | Decimal
 
@@ -29,8 +28,7 @@ _FROM_BELOW = (Bound.EXACT, Bound.OVER, Bound.AT_LEAST)
 _FROM_ABOVE = (Bound.EXACT, Bound.UNDER, Bound.AT_MOST)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its bound and the thing counted: "trên 4.700 đại biểu"."""
 
     value: Number
@@ -74,8 +72,7 @@ def total_bound(bounds: "set[Bound]") -> Bound:
     return Bound.ABOUT
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days something may have happened on: one day, or all days of a month, quarter or year.
 
     Both ends belong to it. A report that prints only "năm 2023" is known to that year and no better.

@@ -1,7 +1,7 @@
 """What the weekly page is made of, before anybody decides how wide it is or whether it may be drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.model.standing import State
 
@@ -16,16 +16,14 @@ STYLES = {
 HEADING, DIM, BAD, WARN = "bold", "dim", "bold red", "yellow"
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(NamedTuple):
     """A piece of text with a colour that repeats its meaning."""
 
     text: str
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """One column of a section."""
 
     heading: str = ""
@@ -34,8 +32,7 @@ class Track:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and lines of as many bits as there are tracks."""
 
     heading: str
@@ -45,5 +42,5 @@ class Section:
     """Sentences above the lines."""
     after: Sequence[str] = ()
     """Sentences below them."""
-    spoken: Sequence[str] = field(default=())
+    spoken: Sequence[str] = ()
     """The same lines for a screen reader, one sentence each, where reading the bits in order would not make sense."""
