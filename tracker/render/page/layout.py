@@ -24,7 +24,7 @@ def plain(head: Sequence[Sequence[Bit]], sections: Sequence[Section], foot: Sequ
     for section in sections:
         lines += ["", section.heading, *section.before]
         lines += [f"- {text}" for text in section.spoken or map(_joined, section.lines)]
-        lines += section.after
+        lines += [] if section.spoken else section.after  # a key to letters is no use where words are written
     return "\n".join([*lines, "", *foot]) + "\n"
 
 

@@ -1,6 +1,6 @@
 """What to act on: overdue, coming, said to be done, left over at the close."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tracker.lang import Words
 from tracker.model.plan import Kind
@@ -54,23 +54,21 @@ def carried(report: Report, say: Words) -> Section | None:
     return Section(say("page.heading.carried"), _TRACKS, lines) if lines else None
 
 
-def unclear(report: Report, say: Words) -> Section | None:
-    """Said to be done with nothing that shows it, or not to be told from the words: neither done nor overdue."""
-    groups = _groups(report, lambda s: s.unverified or s.state is State.UNKNOWN)
-    lines = [
-        (
-            Bit(visible(group[0].obligation.task.id)),
-            Bit(f"{_what(group, report, say)} – {_why_unclear(group[0], say)}"),
-        )
-        for group in groups
-    ]
-    return Section(say("page.heading.unclear"), _TRACKS[1:], lines) if lines else None
+def unclear(report: Report, say: Words) -> Iterator[Section]:
+    """Neither done nor overdue, a section for each reason: nothing named that shows it, a blank fact, vague figures."""
+    unclear = [s for s in report.standings if s.unverified or s.state is State.UNKNOWN]
+    for why in ("unverified", "fact_missing", "undecidable"):
+        groups = by_task(s for s in unclear if _why_unclear(s) == why).values()
+        lines = [(Bit(visible(group[0].obligation.task.id)), Bit(_what(group, report, say))) for group in groups]
+        if lines:
+            heading = say("page.heading.unclear", why=say(f"page.{why}"), count=say.number(len(lines)))
+            yield Section(heading, _TRACKS[1:], lines)
 
 
-def _why_unclear(standing: Standing, say: Words) -> str:
+def _why_unclear(standing: Standing) -> str:
     if standing.obligation.applies is None:
-        return say("page.fact_missing")
-    return say("page.unverified" if standing.unverified else "page.undecidable")
+        return "fact_missing"
+    return "unverified" if standing.unverified else "undecidable"
 
 
 _TRACKS = (Track(), Track(), Track(elastic=True))
@@ -94,7 +92,7 @@ def _what(group: Sequence[Standing], report: Report, say: Words, *, due: bool = 
         parts.append(say("page.of_target", have=have, want=want, unit=visible(task.target.unit)).strip())
     if due and first.obligation.due is not None:
         parts.append(say("page.due", day=say.day(first.obligation.due)))
-    if task.kind is not Kind.RECURRING and not first.obligation.due_stated and first.obligation.due is not None:
+    if not first.obligation.due_stated and first.obligation.due is not None:
         parts.append(say("page.due_inferred"))
     if first.reason:
         parts.append(visible(first.reason))
