@@ -27,7 +27,7 @@ from tracker.model.tables import (
 )
 from tracker.model.unit import Unit
 from tracker.model.values import Bound, Number, Quantity, total_bound
-from tracker.names import match_name
+from tracker.names import Names, index_names, match_name
 from tracker.periods import Days, deadline
 
 _PUNCTUATION = str.maketrans(dict.fromkeys("“”\"'‘’,;-–", " "))
@@ -182,6 +182,7 @@ def _day(iso: str) -> str:
 def _names(situation: Situation) -> Iterator[Row]:
     named = {unit.id: unit.name for unit in situation.units}
     seen: set[tuple[str, str]] = set()
+    indexes: dict[tuple[str, ...], Names] = {}
     for actual in (record.actual for record in situation.records):
         if not actual.place:
             continue
@@ -192,7 +193,10 @@ def _names(situation: Situation) -> Iterator[Row]:
             seen.add((actual.at.file, written))
             # Names outlive the units that bore them: only those that existed then can be meant.
             then = [unit for unit in situation.units if unit.exists_through(actual.when.first, actual.when.last)]
-            found = match_name(written, {unit.id: (unit.name, *unit.aliases) for unit in then})
+            key = tuple(unit.id for unit in then)
+            if key not in indexes:
+                indexes[key] = index_names({unit.id: (unit.name, *unit.aliases) for unit in then})
+            found = match_name(written, indexes[key])
             unit = found.matches[0] if len(found.matches) == 1 else None
             cells: dict[str, Cell] = {
                 "file": str(PurePosixPath(actual.at.file)),

@@ -1,21 +1,25 @@
 """The page as text: drawn with rich, or one thing a line for screen readers and e-mail.
 
-rich assumes 80 columns off a terminal, so width is always given; texts are always Text objects, since `[x]` in data
-would vanish or crash as markup; one elastic column a table, which wraps, so that nothing is cut off.
+rich wraps and colours; the columns are laid out here, line by line, since its tables measure every cell several times,
+which on this page took longer than all the judging. Texts are always Text objects: `[x]` in data would vanish or crash
+as markup. One elastic column a section, which wraps, so that nothing is cut off.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.render.page.parts import DIM, HEADING, Bit, Section
+from tracker.render.visible import cells
 
 if TYPE_CHECKING:
-    from rich.padding import Padding
-    from rich.table import Table
+    from rich.console import Console
     from rich.text import Text
 
-_NARROW = 60
-"""Below this, one record a block instead of a table."""
+_INDENT = 2
+_GAP = 1
+_HARD_SPACE = "\u00a0"
+_LEAST_ELASTIC = 24
+"""Where the fixed columns leave less than this, a section is written as sentences."""
 
 
 def plain(head: Sequence[Sequence[Bit]], sections: Sequence[Section], foot: Sequence[str]) -> str:
@@ -36,7 +40,7 @@ def drawn(
     width: int,
     color: bool,
 ) -> str:
-    """Tables without borders, headings in bold, colour where the terminal shows it."""
+    """Columns without borders, headings in bold, colour where the terminal shows it."""
     from io import StringIO
 
     from rich.console import Console
@@ -55,74 +59,88 @@ def drawn(
         highlight=False,
         legacy_windows=False,
     )
-    for line in head:
-        console.print(_text(line, color=color), soft_wrap=False)
+    lines: list[Text] = []
+    for bits in head:
+        lines += _wrapped(console, _head(bits), width)
     for section in sections:
-        console.print()
-        console.print(Text(section.heading, style=HEADING if color else ""))
-        for text in section.before:
-            console.print(_indented(text))
-        if section.lines and width < _NARROW and len(section.tracks) > 3:
-            for text in section.spoken or map(_joined, section.lines):
-                console.print(_indented(text))
-        elif section.lines:
-            console.print(_table(section, color=color))
-        for text in section.after:
-            console.print(_indented(text, style=DIM if color else ""))
-    console.print()
+        lines += [Text(), *_wrapped(console, Text(section.heading, style=HEADING), width)]
+        lines += _sentences(console, section.before, width)
+        lines += _body(console, section, width)
+        lines += _sentences(console, section.after, width, style=DIM)
+    lines.append(Text())
     for text in foot:
-        console.print(Text(text, style=DIM if color else ""))
-    return "\n".join(line.rstrip() for line in out.getvalue().replace("\u00a0", " ").splitlines()) + "\n"
+        lines += _wrapped(console, Text(text, style=DIM), width)
+    console.print(Text("\n").join(lines), soft_wrap=True)
+    return "\n".join(line.rstrip() for line in out.getvalue().replace(_HARD_SPACE, " ").splitlines()) + "\n"
 
 
-def _indented(text: str, style: str = "") -> "Padding":
-    from rich.padding import Padding
+def _body(console: "Console", section: Section, width: int) -> "Iterator[Text]":
+    """Fixed columns as wide as what they hold, the elastic one in what is left; sentences where it does not fit."""
+    if not section.lines:
+        return
+    heads = [Bit(track.heading) for track in section.tracks]
+    rows = [heads, *section.lines] if any(track.heading for track in section.tracks) else list(section.lines)
+    widths = [max(cells(row[number].text) for row in rows) for number in range(len(section.tracks))]
+    elastic = next((number for number, track in enumerate(section.tracks) if track.elastic), None)
+    if elastic is not None:
+        widths[elastic] = 0
+    left = width - _INDENT - sum(widths) - _GAP * (len(widths) - 1)
+    if left < (0 if elastic is None else _LEAST_ELASTIC):
+        yield from _sentences(console, section.spoken or [_joined(line) for line in section.lines], width)
+        return
+    for row in rows:
+        yield from _row(console, row, widths, elastic, left)
+
+
+def _row(
+    console: "Console",
+    row: Sequence[Bit],
+    widths: Sequence[int],
+    elastic: int | None,
+    left: int,
+) -> "Iterator[Text]":
     from rich.text import Text
 
-    return Padding(Text(text, style=style), (0, 0, 0, 2))
+    before = Text(" " * _INDENT)
+    for number, (bit, size) in enumerate(zip(row, widths, strict=True)):
+        if number == elastic:
+            continue
+        before.append(bit.text, style=bit.style)
+        before.append(" " * (size - cells(bit.text) + _GAP))
+    if elastic is None:
+        yield before
+        return
+    for part in Text(row[elastic].text, style=row[elastic].style).wrap(console, left, overflow="fold"):
+        yield Text.assemble(before, part)
+        before = Text(" " * before.cell_len)
 
 
-def _joined(line: Sequence[Bit]) -> str:
-    return "; ".join(bit.text for bit in line if bit.text)
+def _sentences(console: "Console", texts: Iterable[str], width: int, style: str = "") -> "Iterator[Text]":
+    from rich.text import Text
+
+    for text in texts:
+        for part in _wrapped(console, Text(text, style=style), width - _INDENT):
+            yield Text.assemble(" " * _INDENT, part)
 
 
-def _text(line: Sequence[Bit], *, color: bool) -> "Text":
+def _wrapped(console: "Console", text: "Text", width: int) -> "Iterable[Text]":
+    return text.wrap(console, width, overflow="fold") if text.plain else [text]
+
+
+def _head(line: Sequence[Bit]) -> "Text":
+    """The verdict and its counts; a count and its word stay on one line."""
     from rich.text import Text
 
     text = Text()
     for number, bit in enumerate(line):
         if number:
             text.append(" · " if number > 1 or len(line) == 2 else "  ")
-        # A count and its word stay on one line.
-        words = bit.text.replace(" ", "\u00a0") if len(line) > 1 else bit.text
-        text.append(words, style=bit.style if color else "")
+        text.append(bit.text.replace(" ", _HARD_SPACE) if len(line) > 1 else bit.text, style=bit.style)
     return text
 
 
-def _table(section: Section, *, color: bool) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
-
-    elastic = any(track.elastic for track in section.tracks)
-    headings = any(track.heading for track in section.tracks)
-    table = Table(box=None, expand=elastic, show_header=headings, pad_edge=False, padding=(0, 1, 0, 0))
-    for number, track in enumerate(section.tracks):
-        table.add_column(
-            Text(("  " if number == 0 else "") + track.heading),
-            ratio=1 if track.elastic else None,
-            no_wrap=not track.elastic,
-            overflow="fold",
-            justify="right" if track.right else "left",
-            header_style="",
-        )
-    for line in section.lines:
-        first = True
-        row = []
-        for bit in line:
-            row.append(Text(("  " if first else "") + bit.text, style=bit.style if color else ""))
-            first = False
-        table.add_row(*row)
-    return table
+def _joined(line: Sequence[Bit]) -> str:
+    return "; ".join(bit.text for bit in line if bit.text)
 
 
 def blocks(sections: Sequence[Section | None]) -> Iterator[Section]:
