@@ -162,7 +162,7 @@ def _documents(situation: Situation) -> Iterator[Row]:
 
 
 def _first_seen(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each different text with the first place that has it. What differs only in case, quotes, commas or dashes is one."""
+    """Each different text with the first place that has it; case, quotes, commas and dashes make no difference."""
     found: dict[str, tuple[str, str]] = {}
     for text, where in pairs:
         plain = text.translate(_PUNCTUATION).casefold()
@@ -237,7 +237,8 @@ def _units(situation: Situation) -> Iterator[Row]:
             continue
         recorded = [a.recorded for s in owed for a in (*s.actuals, *s.surplus)]
         last = max(recorded, default=None)
-        since = last or min(max(s.obligation.starts, s.obligation.plan.known_from, unit.opened or date.min) for s in owed)
+        there = unit.opened or date.min
+        since = last or min(max(s.obligation.starts, s.obligation.plan.known_from, there) for s in owed)
         cells: dict[str, Cell] = {
             "unit": unit.id,
             "unit_kind": unit.kind,

@@ -29,5 +29,5 @@ def _excerpt(problem: Problem) -> Iterator[str]:
     shown = visible(line[begin : begin + _EXCERPT])
     before = visible(line[begin : max(begin, column - 1)])
     width = min(max(1, problem.width), max(1, len(shown) - len(before)))
-    yield f"    {cut(shown, _EXCERPT)}"
+    yield harmless(f"    {cut(shown, _EXCERPT)}")
     yield f"    {' ' * cells(before)}{'^' * width}"

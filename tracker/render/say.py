@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from tracker.lang import Words, fill
+from tracker.lang import Words, fill, slots_of
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Rule
@@ -15,12 +15,11 @@ from tracker.render.visible import visible
 
 def message(finding: Finding, rule: Rule, report: Report, say: Words) -> str:
     """What the rule says of this row. What could not be judged says so first, and then what would be said."""
-    columns = TABLES[finding.table].by_name
-    slots = {name: cell(value, columns[name], report.units, say) for name, value in finding.row.items()}
-    text = fill(rule.message[say.code], slots)
     if finding.verdict is Verdict.UNKNOWN:
-        text = say("finding.unknown", title=rule.title[say.code], subject=subject(finding, report, say))
-    return visible(text)
+        return visible(say("finding.unknown", title=rule.title[say.code], subject=subject(finding, report, say)))
+    template, columns = rule.message[say.code], TABLES[finding.table].by_name
+    slots = {name: cell(finding.row[name], columns[name], report.units, say) for name in slots_of(template)}
+    return visible(fill(template, slots))
 
 
 def remedy(rule: Rule, say: Words) -> str:

@@ -10,14 +10,15 @@ _OBEYED = ("::", "##[", "##vso[", "##teamcity[")
 
 def visible(text: str) -> str:
     """The text on one line, with control, bidi and broken characters shown as escapes, so that all of it is seen."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():
+        return text  # none of the characters below is printable to Python
     return "".join(map(_shown, text))
 
 
 def harmless(line: str) -> str:
-    """A line of output that no CI runner takes for a command: such a beginning is pushed in by a space."""
-    return " " + line if line.lstrip().startswith(_OBEYED) else line
+    """A line of output that no CI runner takes for a command: runners trim the line first, so a space would not do."""
+    bare = line.lstrip()
+    return f"{line[: len(line) - len(bare)]}\\{bare}" if bare.startswith(_OBEYED) else line
 
 
 def cut(text: str, width: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.render.page.parts import DIM, HEADING, Bit, Section
-from tracker.render.visible import cells
+from tracker.render.visible import cells, harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +29,7 @@ def plain(head: Sequence[Sequence[Bit]], sections: Sequence[Section], foot: Sequ
         lines += ["", section.heading, *section.before]
         lines += [f"- {text}" for text in section.spoken or map(_joined, section.lines)]
         lines += [] if section.spoken else section.after  # a key to letters is no use where words are written
-    return "\n".join([*lines, "", *foot]) + "\n"
+    return "\n".join(map(harmless, [*lines, "", *foot])) + "\n"
 
 
 def drawn(
@@ -71,7 +71,8 @@ def drawn(
     for text in foot:
         lines += _wrapped(console, Text(text, style=DIM), width)
     console.print(Text("\n").join(lines), soft_wrap=True)
-    return "\n".join(line.rstrip() for line in out.getvalue().replace(_HARD_SPACE, " ").splitlines()) + "\n"
+    drawn_lines = out.getvalue().replace(_HARD_SPACE, " ").split("\n")
+    return "\n".join(harmless(line.rstrip()) for line in drawn_lines).rstrip("\n") + "\n"
 
 
 def _body(console: "Console", section: Section, width: int) -> "Iterator[Text]":
