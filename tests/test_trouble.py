@@ -125,7 +125,7 @@ def test_output_to_a_file_and_to_one_that_cannot_be_written(folder, tmp_path):
 
 def test_hostile_text_acts_on_nothing(folder):
     path = folder / "actuals" / "2023" / "hostile.yaml"
-    title = "::error::x ##[error]y [bold]z[/bold] {unit} =1+1 \\u202e"
+    title = "::error::x ##[error]y [bold]z[/bold] {unit} =1+1"
     path.write_text(f'unit: bdvtu\nentries:\n  - {{date: 01/6/2023, title: "{title}", note: x}}\n', encoding="utf-8")
     text = check(folder).stdout.decode()
     page = subprocess.run(
@@ -134,5 +134,13 @@ def test_hostile_text_acts_on_nothing(folder):
     # A runner trims each line before it looks for a command.
     assert not [line for line in (text + page).splitlines() if line.strip().startswith(("::", "##["))]
     assert "::error::x" in page
-    assert "\u202e" not in text
     assert "\x1b" not in text
+
+
+def test_characters_that_hide_or_reorder_are_refused_and_shown(folder):
+    path = folder / "actuals" / "2023" / "hidden.yaml"
+    path.write_text("unit: bdvtu\nentries:\n  - {date: 01/6/2023, title: a\u202eb, doc: 1-BC/X}\n", encoding="utf-8")
+    done = check(folder)
+    assert done.returncode == 2
+    assert "actuals/2023/hidden.yaml:3:" in done.stderr.decode()
+    assert "\u202e" not in done.stderr.decode() + done.stdout.decode()

@@ -141,4 +141,11 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
     if not plans:
         return (), today
     plan = plans[-1]
-    return tuple(filter(None, (plan.id, plan.under))), min(plan.closed or today, today)
+    chosen = tuple(filter(None, (plan.id, plan.under)))
+    return chosen, closing(project, chosen, today)
+
+
+def closing(project: Project, chosen: Sequence[str], today: date) -> date:
+    """The day for these plans when nobody names one: the last closing day where all were closed, or else today."""
+    days = [plan.closed for plan in project.plans if plan.id in chosen and not plan.programme]
+    return min(today, max((day or today for day in days), default=today))

@@ -38,7 +38,7 @@ def _broken(project: Project) -> list[Problem]:
     from tracker.check import prepare
 
     read = [problem for problem in project.problems if problem.place.file.startswith("rules/")]
-    return sorted({*read, *prepare(project.rules)[1]}, key=lambda problem: problem.order)
+    return sorted([*read, *prepare(project.rules)[1]], key=lambda problem: problem.order)
 
 
 def _list(project: Project, say: Words) -> str:

@@ -25,15 +25,14 @@ def command(
 ) -> int:
     """Show where the plan stands: exit code 0 however it stands, 2 where input could not be read."""
     from tracker.render.page import render
-    from tracker.run import Asked, newest
+    from tracker.run import Asked, closing, newest
     from tracker.stand import HORIZON_DAYS
 
     say = door.language(lang)
     project = door.load(folder)
     chosen = door.plan_ids(project, plans)
-    if not chosen:
-        chosen, day = newest(project, as_of or door.today())
-        as_of = as_of or day
+    chosen = chosen or newest(project, as_of or door.today())[0]
+    as_of = as_of or closing(project, chosen, door.today())
     asked = Asked(
         door.days(as_of, hindsight=hindsight),
         chosen,
