@@ -69,6 +69,9 @@ def _of_task(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked |
         (period, _starts(task, period, repeats=repeats), _due(task, period, regime))
         for period in periods(task.every if repeats else Every.ONCE, plan.period, regime)
     ]
+    if repeats:
+        # Nobody owes a report that fell due before the duty began.
+        spells = [spell for spell in spells if spell[1] <= (spell[2] or spell[0].last)]
     stated = task.due.stated if task.due else bool(task.regime)
     for unit in units:
         applies, fact = _applies(task, unit, condition)
@@ -80,8 +83,7 @@ def _of_task(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked |
                 continue
             if not recurring and not unit.exists_through(starts, starts):
                 continue
-            ended = unit.closed if unit.closed and unit.closed < (due or period.last) else None
-            yield Obligation(plan, task, unit, period, starts, due, stated, applies, fact, ended)
+            yield Obligation(plan, task, unit, period, starts, due, stated, applies, fact, unit.closed)
 
 
 def _starts(task: Task, period: Period, *, repeats: bool) -> date:

@@ -53,8 +53,10 @@ def known(actuals: Iterable[Actual], days: Days) -> list[Actual]:
 
     A correction takes the place of the entry that it names, a withdrawal removes it; both only once they are known.
     """
-    seen = [a for a in actuals if a.recorded <= days.known_by and a.when.first <= days.as_of]
-    gone = {name for a in seen for name in (a.corrects, a.withdraws) if name}
+    entered = [a for a in actuals if a.recorded <= days.known_by]
+    # An entry known to be wrong is gone on every day, also before the day that the right one names (hindsight).
+    gone = {name for a in entered for name in (a.corrects, a.withdraws) if name}
+    seen = [a for a in entered if a.when.first <= days.as_of]
     return [a for a in seen if not a.withdraws and not (a.id and a.id in gone)] if gone else seen
 
 
@@ -115,4 +117,5 @@ def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
     # A document that follows a bare claim is the evidence for it, not a second deed: what is shown comes first.
     first, *rest = sorted(records, key=lambda a: (not verified(a, task.evidence), order(a)))
     bare = not verified(first, task.evidence)
-    return Pair(obligation, (first,), tuple(a for a in rest if bare or verified(a, task.evidence)))
+    claims = () if bare else tuple(a for a in rest if not verified(a, task.evidence))
+    return Pair(obligation, (first, *claims), tuple(a for a in rest if bare or verified(a, task.evidence)))

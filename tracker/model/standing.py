@@ -76,7 +76,7 @@ class Obligation(NamedTuple):
     fact: Fact | None = None
     """The fact that decided."""
     ended: date | None = None
-    """Last day of the unit, where it ended before the obligation did."""
+    """Last day of the unit: what is not done by then ends with it (design 4.6)."""
 
     @property
     def key(self) -> tuple[str, str, str]:
