@@ -72,6 +72,7 @@ def fill(template: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
 
 
+@cache
 def slots_of(template: str) -> tuple[str, ...]:
     """The names in braces of a template, in order of appearance."""
     return tuple(_SLOT.findall(template))

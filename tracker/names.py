@@ -1,0 +1,155 @@
+"""Names of places and bodies, matched in tiers (design 4.8): same letters, another tone placement, no accents at all.
+
+The first is silent, the second fine, the third a warning when one unit answers to it and an error when several do. What
+kind of territory a name speaks of (huyện, xã, TP) is compared apart from the name, so that "TP Sông Công" and "Sông
+Công" find "Thành phố Sông Công", and "xã X" never finds "huyện X". Ids are not looked at.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Tier(StrEnum):
+    """How closely a name matches."""
+
+    EXACT = "exact"
+    """The same letters; case, spaces and the abbreviation of its kind aside."""
+    TONE = "tone"
+    """The same word in the other spelling: hoá and hóa, kĩ and kỹ."""
+    ACCENTS = "accents"
+    """The same letters without accents."""
+    AMBIGUOUS = "ambiguous"
+    """Several units answer to it."""
+    NONE = "none"
+
+
+class Match(NamedTuple):
+    """What a name found."""
+
+    tier: Tier
+    matches: tuple[str, ...] = ()
+    """Ids in the order of the candidates: one, or several where it is ambiguous."""
+
+
+class Names(NamedTuple):
+    """Candidates, prepared once for many names: for each tier, bare name to kind and id."""
+
+    tiers: tuple[Mapping[str, tuple[tuple[str, str], ...]], ...]
+
+
+# Folded prefix to kind. A single letter counts only with its dot.
+_PREFIXES: tuple[tuple[str, str], ...] = (
+    ("thanh pho ", "thanh-pho"),
+    ("t.p. ", "thanh-pho"),
+    ("t.p ", "thanh-pho"),
+    ("tp. ", "thanh-pho"),
+    ("tp.", "thanh-pho"),
+    ("tp ", "thanh-pho"),
+    ("thi xa ", "thi-xa"),
+    ("tx. ", "thi-xa"),
+    ("tx.", "thi-xa"),
+    ("tx ", "thi-xa"),
+    ("thi tran ", "thi-tran"),
+    ("tt. ", "thi-tran"),
+    ("tt.", "thi-tran"),
+    ("tt ", "thi-tran"),
+    ("tinh ", "tinh"),
+    ("t. ", "tinh"),
+    ("huyen ", "huyen"),
+    ("h. ", "huyen"),
+    ("h.", "huyen"),
+    ("quan ", "quan"),
+    ("q. ", "quan"),
+    ("q.", "quan"),
+    ("phuong ", "phuong"),
+    ("p. ", "phuong"),
+    ("p.", "phuong"),
+    ("xa ", "xa"),
+    ("x. ", "xa"),
+    ("x.", "xa"),
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MARKED = re.compile(f"[{_TONES}]")
+# An open syllable whose tone stands on either vowel; after q the u is a consonant, so quý is one thing only.
+_OPEN = re.compile("(?P<onset>[b-df-hj-np-tv-xzđ]*)(?P<first>[ou])(?P<second>[aey])")
+_LONE_Y = re.compile("(?P<onset>[hklmst])y")
+_WORD = re.compile(r"\w+")
+# Eth and African D, which old fonts and keyboards give for Đ
+_TWINS = str.maketrans({"ð": "đ", "ɖ": "đ"})
+
+
+def exact(text: str) -> str:
+    """NFC without case, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def tone(text: str) -> str:
+    """`exact` with one spelling for the two that schools and offices use: hoá as hóa, uỷ as ủy, kỹ as kĩ."""
+    return _WORD.sub(lambda word: _tone_of(word[0]), exact(text).translate(_TWINS))
+
+
+def accents(text: str) -> str:
+    """`tone` without any accent, and with d for đ."""
+    plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+_FOLDS = (exact, tone, accents)
+
+
+def bare(text: str) -> tuple[str, str]:
+    """The kind of territory that a name begins with (empty where none), and the name without it, in NFC."""
+    written = " ".join(unicodedata.normalize("NFC", text).split())
+    folded = accents(written)
+    if len(folded) == len(written):
+        for prefix, kind in _PREFIXES:
+            if folded.startswith(prefix) and len(folded) > len(prefix):
+                return kind, written[len(prefix) :]
+    return "", written
+
+
+def index_names(candidates: Mapping[str, Iterable[str]]) -> Names:
+    """Prepare ids with all their names (name, short name, aliases) for `match_name`."""
+    tiers: list[dict[str, list[tuple[str, str]]]] = [{} for _ in _FOLDS]
+    for id_, names in candidates.items():
+        for name in names:
+            kind, rest = bare(name)
+            for fold, tier in zip(_FOLDS, tiers, strict=True):
+                entry = (kind, id_)
+                found = tier.setdefault(fold(rest), [])
+                if entry not in found:
+                    found.append(entry)
+    return Names(tuple(MappingProxyType({key: tuple(found) for key, found in tier.items()}) for tier in tiers))
+
+
+def match_name(text: str, candidates: Names | Mapping[str, Iterable[str]]) -> Match:
+    """The closest tier on which anything answers to the name; `ambiguous` where more than one unit does."""
+    names = candidates if isinstance(candidates, Names) else index_names(candidates)
+    kind, rest = bare(text)
+    for tier, fold, known in zip((Tier.EXACT, Tier.TONE, Tier.ACCENTS), _FOLDS, names.tiers, strict=True):
+        found = known.get(fold(rest), ())
+        same = [id_ for its_kind, id_ in found if its_kind == kind]
+        near = same or [id_ for its_kind, id_ in found if not kind or not its_kind]
+        ids = tuple(dict.fromkeys(near))
+        if ids:
+            return Match(tier if len(ids) == 1 else Tier.AMBIGUOUS, ids)
+    return Match(Tier.NONE)
+
+
+def _tone_of(word: str) -> str:
+    """One syllable in the spelling that we compare by."""
+    letters = unicodedata.normalize("NFD", word)
+    marks = _MARKED.findall(letters)
+    if len(marks) > 1:
+        return word
+    plain = unicodedata.normalize("NFC", _MARKED.sub("", letters))
+    mark = marks[0] if marks else ""
+    if (match := _OPEN.fullmatch(plain)) and match["onset"] != "q" and match[0][-2:] in {"oa", "oe", "uy"}:
+        return unicodedata.normalize("NFC", match["onset"] + match["first"] + mark + match["second"])
+    if match := _LONE_Y.fullmatch(plain):
+        return unicodedata.normalize("NFC", match["onset"] + "i" + mark)
+    return word

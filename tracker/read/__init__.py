@@ -1,0 +1,186 @@
+"""Files → typed records that remember their lines. The only step that touches the disk."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from tracker.model.project import Project
+from tracker.model.source import Place, Problem
+from tracker.read.actuals import Converter
+from tracker.read.door import Source, open_source
+from tracker.read.formats import readers
+from tracker.read.found import Found, problem
+from tracker.read.near import nearest
+from tracker.read.references import resolve
+from tracker.read.values import Refusal
+from tracker.read.yaml import Keys, Tree, walk
+
+YAML = (".yaml", ".yml")
+PASSED_OVER = (".md", ".txt", ".license")
+"""Files that are for people, and may lie beside the data."""
+HEADS = ("units", "documents", "plan", "programme")
+"""Keys by which a file of plans/ is recognised."""
+
+
+def read(folder: Path, starter_rules: Path | None = None) -> Project:
+    """All records of a project folder, and every problem in it. Never raises for what is in the files.
+
+    `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own.
+    """
+    found = Found()
+    _read_plans(folder, found)
+    _read_actuals(folder, found)
+    own = folder / "rules"
+    if own.is_dir() or starter_rules is None:
+        _read_rules(own, "rules", found)
+    else:
+        _read_rules(starter_rules, starter_rules.name, found)
+    resolve(found)
+    _absent(folder, found)
+    return Project(
+        units=tuple(found.units),
+        plans=tuple(found.plans),
+        documents=tuple(found.documents),
+        actuals=tuple(found.actuals),
+        figures=tuple(found.figures),
+        rules=tuple(sorted(found.rules, key=lambda rule: rule.id)),
+        problems=tuple(sorted(_with_lines(folder, found), key=lambda problem: problem.order)),
+    )
+
+
+def files_below(folder: Path, name: str) -> list[tuple[Path, str]]:
+    """Every file below a folder with its path as we call it, in the order of these; hidden ones are not ours."""
+    found = []
+    for root, directories, files in os.walk(folder):
+        directories[:] = [directory for directory in directories if not directory.startswith((".", "__"))]
+        for file in files:
+            if not file.startswith((".", "~$")) and not file.lower().endswith(PASSED_OVER):
+                path = Path(root) / file
+                found.append((path, str(PurePosixPath(name) / path.relative_to(folder).as_posix())))
+    return sorted(found, key=lambda entry: entry[1])
+
+
+def _read_plans(folder: Path, found: Found) -> None:
+    """Units first, since everything else names them; then the rest in the order of the file names."""
+    from tracker.read.units import read_documents, read_units
+
+    trees: list[tuple[Tree, Source, list[Problem]]] = []
+    tables = []
+    for path, file in files_below(folder / "plans", "plans"):
+        if path.suffix.lower() in YAML:
+            _take(path, file, trees, found)
+        elif path.suffix.lower() == ".csv":
+            tables.append(file)
+        else:
+            _unknown_suffix(path, file, (*YAML, ".csv"), found)
+    for head, take in (("units", read_units), ("documents", read_documents)):
+        for tree, _, problems in trees:
+            if isinstance(tree.root, Keys) and _head(tree.root) == head:
+                take(tree.root, found, problems)
+    _plans_of(folder, trees, found)
+    for tree, source, problems in trees:
+        if isinstance(tree.root, Keys) and not _head(tree.root) and not (tree.broken and not tree.root.entries):
+            near = next((near for key in tree.root.entries if (near := nearest(key, HEADS))), "")
+            code = "shape-file-near" if near else "shape-file"
+            problems.append(problem(tree.root, Refusal(code, {"near": near} if near else {})))
+        elif tree.root is not None and not isinstance(tree.root, Keys) and not tree.broken:
+            problems.append(problem(tree.root, Refusal("shape-file", {})))
+        found.add(problems, source)
+    used = found.of("table")
+    found.problems += (Problem(Place(file), "file-unused") for file in tables if file not in used)
+
+
+def _plans_of(folder: Path, trees: list[tuple[Tree, Source, list[Problem]]], found: Found) -> None:
+    for tree, source, problems in trees:
+        if isinstance(tree.root, Keys) and _head(tree.root) in {"plan", "programme"}:
+            from tracker.read.plans import read_plan
+
+            read_plan(tree.root, source, folder, found, problems, broken=tree.broken)
+
+
+def _read_actuals(folder: Path, found: Found) -> None:
+    converter = Converter(found)
+    for path, file in files_below(folder / "actuals", "actuals"):
+        read_format = readers().get(path.suffix.lower())
+        if read_format is None:
+            _unknown_suffix(path, file, tuple(readers()), found)
+            continue
+        batch = read_format(path, file)
+        converter.convert(batch)
+        if batch.source is not None:
+            found.add(batch.problems, batch.source)
+        else:
+            found.problems += batch.problems
+
+
+def _read_rules(folder: Path, name: str, found: Found) -> None:
+    trees: list[tuple[Tree, Source, list[Problem]]] = []
+    for path, file in files_below(folder, name):
+        if path.suffix.lower() in YAML:
+            _take(path, file, trees, found)
+        elif path.suffix.lower() not in {".py", ".pyc"}:
+            _unknown_suffix(path, file, YAML, found)
+    for tree, source, problems in trees:
+        if isinstance(tree.root, Keys) and not tree.broken:
+            from tracker.read.rules import read_rule
+
+            read_rule(tree.root, source, found, problems)
+        elif tree.root is not None and not tree.broken:
+            problems.append(problem(tree.root, Refusal("shape-rule", {})))
+        found.add(problems, source)
+
+
+def _take(path: Path, file: str, trees: list[tuple[Tree, Source, list[Problem]]], found: Found) -> None:
+    source, problems = open_source(path, file)
+    if source is None:
+        found.problems += problems
+        return
+    tree = walk(source)
+    trees.append((tree, source, [*problems, *tree.problems]))
+
+
+def _head(root: Keys) -> str:
+    """By what a file of plans/ is recognised; empty where by nothing."""
+    return next((key for key in HEADS if key in root.entries), "")
+
+
+def _unknown_suffix(path: Path, file: str, known: tuple[str, ...], found: Found) -> None:
+    args = {"suffix": path.suffix or path.name, "known": ", ".join(sorted(known))}
+    found.problems.append(Problem(Place(file), "file-suffix", args))
+
+
+def _absent(folder: Path, found: Found) -> None:
+    """Nothing read is never taken for nothing wrong."""
+    broken = {entry.place.file.partition("/")[0] for entry in found.problems}
+    if not (folder / "plans").is_dir():
+        found.problems.append(Problem(Place("plans"), "project-no-folder"))
+        return
+    if not found.plans and "plans" not in broken:
+        found.problems.append(Problem(Place("plans"), "project-no-plans"))
+    if not found.units and "plans" not in broken:
+        found.problems.append(Problem(Place("plans"), "project-no-units"))
+    if not found.actuals and not found.figures and "actuals" not in broken:
+        found.problems.append(Problem(Place("actuals"), "project-no-actuals"))
+    if not found.rules and "rules" not in broken:
+        found.problems.append(Problem(Place("rules"), "project-no-rules"))
+
+
+def _with_lines(folder: Path, found: Found) -> list[Problem]:
+    """Problems that were found when their file was already put away get its line now."""
+    from tracker.read.door import with_excerpts
+
+    start = (1, 1)
+    wanting = {
+        entry.place.file
+        for entry in found.problems
+        if not entry.excerpt and (entry.place.line, entry.place.column) > start
+    }
+    sources = {}
+    for file in wanting:
+        if (folder / file).is_file():
+            source, _ = open_source(folder / file, file)
+            if source is not None:
+                sources[file] = source
+    return with_excerpts(found.problems, sources)
+
+
+__all__ = ["files_below", "read"]

@@ -1,0 +1,209 @@
+"""Records as written → actuals and figures, by plain functions: they come by the hundred thousand.
+
+The same days, units, tasks and periods stand in most rows, so each text is converted once and then looked up. Only a
+row in which something is refused is looked at key by key, to report all that is wrong in it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tracker.model.actual import Actual, Figure
+from tracker.model.source import Place, Problem
+from tracker.model.values import Quantity
+from tracker.read.days import parse_day, parse_period, parse_span
+from tracker.read.formats import ENTRY_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.found import Found, Reference
+from tracker.read.near import refuse
+from tracker.read.values import Refusal, clean, parse_quantity, parse_slug
+
+Parse = Callable[[Any], Any]
+
+class _RefusedError(Exception):
+    """Something in a row was refused; which, the second look says."""
+
+
+class _Cache(dict[Cell, Any]):
+    """Text to value; what is not there yet is converted."""
+
+    def __init__(self, parse: Parse) -> None:
+        super().__init__()
+        self.parse = parse
+
+    def __missing__(self, written: Cell) -> Any:
+        value = self.parse(written)
+        if isinstance(value, Refusal):
+            raise _RefusedError
+        self[written] = value
+        return value
+
+
+class Converter:
+    """Turns the records of any number of files into actuals and figures."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.units = found.of("unit")
+        self.parsers: dict[str, Parse] = {
+            "task": _one(clean),
+            "date": _one(parse_span),
+            "recorded": _one(parse_day),
+            "period": _one(parse_period),
+            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
+            "units": self._units,
+            "quantity": _one(parse_quantity),
+            "people": _one(parse_quantity),
+            "parts": _parts,
+            "id": _one(parse_slug),
+            "corrects": _one(parse_slug),
+            "withdraws": _one(parse_slug),
+        }
+        self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
+        texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source")
+        self.parsers |= dict.fromkeys(texts, _one(str.strip))
+        self.lookups |= dict.fromkeys(texts, str.strip)
+
+    def convert(self, batch: Batch) -> None:
+        """Add all records of a file; what is wrong with it is added to the file's own problems."""
+        lookups, default = self.lookups, self._default(batch)
+        for record in batch.entries:
+            try:
+                values = {key: lookups[key](cell) for key, cell in record[1].items()}
+                units = values.pop("unit", ()) or values.pop("units", ()) or default
+            except (_RefusedError, KeyError, TypeError):
+                units = ()
+            if not units or "date" not in values or "units" in values or _early(values):
+                seen = self._second_look(record, batch, ("date", "unit"))
+                if seen is None:
+                    continue
+                values, units = seen, seen.pop("unit", ()) or seen.pop("units", ()) or default
+            if not _IDS.isdisjoint(values) and not self._ids(values, record, batch):
+                continue
+            self._add(values, units, record)
+        for record in batch.figures:
+            self._figure(record, batch, default)
+
+    def _default(self, batch: Batch) -> tuple[str, ...]:
+        """The unit of a whole file; one that does not exist is one problem, however many records there are."""
+        if batch.unit is None:
+            return ()
+        id_, at = batch.unit
+        units = self._units(id_)
+        if not isinstance(units, Refusal):
+            return units
+        batch.problems.append(Problem(at, units.code, units.args, "", len(id_)))
+        return ()
+
+    def _add(self, values: dict[str, Any], units: tuple[str, ...], record: Record) -> None:
+        """One actual for each unit and period that the record names."""
+        pop, add = values.pop, self.found.actuals.append
+        when = pop("date")
+        recorded, task, periods = pop("recorded", when.last), pop("task", ""), pop("period", _NO_PERIOD)
+        values["at"], _, values["places"] = record
+        for unit in units:
+            for period in periods:
+                add(Actual(unit, task, when, recorded, period, **values))
+
+    def _ids(self, values: Mapping[str, Any], record: Record, batch: Batch) -> bool:
+        """Note what a record corrects or withdraws; whether its own id is new."""
+        for key in ("corrects", "withdraws"):
+            if key in values:
+                at = self._place(record, batch, key)
+                self.found.references.append(Reference("entry", values[key], at, len(values[key])))
+        return "id" not in values or self.found.claim("entry", values["id"], self._place(record, batch, "id"))
+
+    def _figure(self, record: Record, batch: Batch, default: tuple[str, ...]) -> None:
+        at, _, places = record
+        values = self._second_look(record, batch, ("id", "title", "quantity", "date", "unit"), FIGURE_KEYS)
+        if values is None or not self.found.claim("figure", values["id"], self._place(record, batch, "id")):
+            return
+        when = values["date"]
+        self.found.figures += (
+            Figure(
+                id=values["id"],
+                title=values["title"],
+                quantity=values["quantity"],
+                unit=unit,
+                when=when,
+                recorded=values.get("recorded", when.last),
+                parts=values.get("parts", ()),
+                level=values.get("level", ""),
+                source=values.get("source", ""),
+                at=at,
+                places=places,
+            )
+            for unit in values.get("unit", default)
+        )
+
+    def _second_look(
+        self,
+        record: Record,
+        batch: Batch,
+        required: tuple[str, ...],
+        known: tuple[str, ...] = ENTRY_KEYS,
+    ) -> dict[str, Any] | None:
+        """All that is wrong in one record, as problems of its file; its values where nothing is."""
+        at, written, _ = record
+        cells = {key: cell for key, cell in written.items() if isinstance(cell, tuple) or cell.strip()}
+        problems: list[Problem] = []
+        values: dict[str, Any] = {}
+        for key, cell in cells.items():
+            if key not in known:
+                continue
+            value = self.parsers[key](cell)
+            if isinstance(value, Refusal):
+                args = {"key": key} if value is _NO_LIST else value.args
+                width = len(cell) if isinstance(cell, str) else 1
+                problems.append(Problem(self._place(record, batch, key), value.code, args, "", width))
+            else:
+                values[key] = value
+        given = {*cells, "unit"} if batch.unit or "units" in cells else cells.keys()
+        absent = [key for key in required if key not in given]
+        problems += (Problem(at, "shape-missing", {"key": key}) for key in absent)
+        if "unit" in cells and "units" in cells:
+            problems.append(Problem(self._place(record, batch, "units"), "shape-units"))
+        when, recorded = values.get("date"), values.get("recorded")
+        if when is not None and recorded is not None and recorded < when.first:
+            args = {"recorded": f"{recorded:%d/%m/%Y}", "date": f"{when.first:%d/%m/%Y}"}
+            problems.append(Problem(self._place(record, batch, "recorded"), "value-recorded", args))
+        batch.problems += problems
+        good = not problems and "" not in written
+        if not good and known is ENTRY_KEYS and "id" in values:
+            self.found.of("entry").setdefault(values["id"], at)
+        return values if good else None
+
+    def _place(self, record: Record, batch: Batch, key: str) -> Place:
+        """Where the value under a key of a record stands."""
+        return batch.locate(record[0], key) if batch.locate else record[2].get(key, record[0])
+
+    def _units(self, cell: Cell) -> tuple[str, ...] | Refusal:
+        """The ids of units that exist; where a project lists none at all, that is said once, not for each record."""
+        ids = (cell,) if isinstance(cell, str) else cell
+        for id_ in (clean(id_) for id_ in ids):
+            if self.units and id_ not in self.units:
+                return refuse("reference-unit", id_, self.units)
+        return tuple(dict.fromkeys(clean(id_) for id_ in ids))
+
+
+def _early(values: Mapping[str, Any]) -> bool:
+    """Whether a record was entered before it happened."""
+    return "recorded" in values and values["recorded"] < values["date"].first
+
+
+_IDS = frozenset({"id", "corrects", "withdraws"})
+_NO_LIST = Refusal("shape-text")
+_NO_PERIOD = ("",)
+
+
+def _one(parse: Parse) -> Parse:
+    """A parser of one text, which refuses a list."""
+    return lambda cell: parse(cell) if isinstance(cell, str) else _NO_LIST
+
+
+def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:
+    parts = []
+    for text in (cell,) if isinstance(cell, str) else cell:
+        part = parse_quantity(text)
+        if isinstance(part, Refusal):
+            return part
+        parts.append(part)
+    return tuple(parts)

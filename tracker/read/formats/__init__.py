@@ -1,0 +1,53 @@
+"""Formats in which actuals come: one file each, found by walking this folder.
+
+A module here has SUFFIXES (of file names, with the dot) and `read(path, file) -> Batch`. It knows how a file is laid
+out and nothing of what the values mean.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from tracker.model.source import Place, Problem
+from tracker.read.door import Source
+
+Cell = str | tuple[str, ...]
+"""A value as written, or a list of them."""
+Record = tuple[Place, Mapping[str, Cell], Mapping[str, Place]]
+"""Where a record begins, what it says under which key, and where (as far as that was cheap to know)."""
+
+ENTRY_KEYS = (
+    *("task", "date", "period", "unit", "units", "quantity", "people", "parts", "doc", "mode", "place", "level"),
+    *("title", "note", "reason", "source", "recorded", "id", "corrects", "withdraws"),
+)
+FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded")
+
+
+@dataclass(slots=True)
+class Batch:
+    """The records of one file. They may be read as they are asked for, so its problems are complete only then."""
+
+    entries: Iterable[Record] = ()
+    figures: Iterable[Record] = ()
+    problems: list[Problem] = field(default_factory=list)
+    source: Source | None = None
+    unit: tuple[str, Place] | None = None
+    """Whose records they are that name no unit, and where that is written."""
+    locate: Callable[[Place, str], Place] | None = None
+    """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
+
+
+Reader = Callable[[Path, str], Batch]
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """The reader of each suffix."""
+    found: dict[str, Reader] = {}
+    for module_info in sorted(iter_modules(__path__), key=lambda info: info.name):
+        module = import_module(f"{__name__}.{module_info.name}")
+        found.update(dict.fromkeys(module.SUFFIXES, module.read))
+    return found

@@ -1,0 +1,57 @@
+"""A table of entries, one a row: UTF-8, comma or semicolon, first line the header."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.model.source import Place
+from tracker.read.door import TABLE_LIMIT, open_source
+from tracker.read.formats import ENTRY_KEYS, Batch, Cell, Record
+from tracker.read.sheet import Sheet, open_sheet
+
+SUFFIXES = (".csv",)
+_LISTS = {"units": ",;|", "parts": ";|"}
+"""Columns that hold several values, and what may stand between them."""
+_NO_PLACES: dict[str, Place] = {}
+
+
+def read(path: Path, file: str) -> Batch:
+    """The rows of a table. Its records know their lines; their cells are looked up when something is wrong there."""
+    source, problems = open_source(path, file, TABLE_LIMIT, bidi=True)
+    if source is None:
+        return Batch(problems=problems)
+    sheet, complaints = open_sheet(source, ENTRY_KEYS, ("unit|units", "date"))
+    problems += complaints
+    if sheet is None:
+        return Batch(problems=problems, source=source)
+    sheet.problems = problems
+    records = _records(sheet, file)
+    return Batch(records, problems=problems, source=source, locate=lambda at, key: sheet.place(at.line, key))
+
+
+def _records(sheet: Sheet, file: str) -> Iterator[Record]:
+    keys = sheet.keys
+    listed = [key for key in keys if key in _LISTS]
+    blank = "" in keys
+    for line, row in sheet.rows():
+        # A row is as wide as the header: the sheet sees to that.
+        cells: dict[str, Cell] = dict(zip(keys, row))  # noqa: B905
+        if "" in row:
+            cells = {key: cell for key, cell in cells.items() if cell}
+            if not cells:
+                continue
+        if blank:
+            cells.pop("", None)
+        for key in listed:
+            if key in cells:
+                cells[key] = _parts(cells[key], _LISTS[key])
+        yield Place(file, line), cells, _NO_PLACES
+
+
+def _parts(cell: Cell, separators: str) -> Cell:
+    if isinstance(cell, str):
+        for separator in separators:
+            if separator in cell:
+                return tuple(part.strip() for part in cell.split(separator) if part.strip())
+    return cell
+
+

@@ -1,0 +1,81 @@
+"""The log of a unit: its entries and figures, whose unit is the file's where they name none."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracker.model.source import Place, Problem
+from tracker.read.door import open_source
+from tracker.read.formats import ENTRY_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.found import problem, text, value
+from tracker.read.shape import listed, unknown_keys
+from tracker.read.values import Refusal
+from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def read(path: Path, file: str) -> Batch:
+    """The entries and figures of a log. Characters that reorder text are let in here, and shown escaped."""
+    source, problems = open_source(path, file, bidi=True)
+    if source is None:
+        return Batch(problems=problems)
+    tree = walk(source)
+    problems += tree.problems
+    if not isinstance(tree.root, Keys):
+        if tree.root is not None:
+            problems.append(problem(tree.root, Refusal("shape-log", {})))
+        return Batch(problems=problems, source=source)
+    root = tree.root
+    unknown_keys(root, ("unit", "entries", "figures"), problems)
+    if not tree.broken and "entries" not in root.entries and "figures" not in root.entries:
+        problems.append(problem(root, Refusal("shape-log", {})))
+    if "unit" in root.entries and not text(root, "unit"):
+        problems.append(problem(value(root, "unit") or root, Refusal("shape-empty", {"key": "unit"})))
+    entries, figures = listed(root, "entries", problems), listed(root, "figures", problems)
+    unit = value(root, "unit")
+
+    def locate(at: Place, key: str) -> Place:
+        found = value(next((node for node in (*entries, *figures) if node.at == at), None), key)
+        return found.at if found is not None else at
+
+    return Batch(
+        _records(entries, ENTRY_KEYS, problems),
+        _records(figures, FIGURE_KEYS, problems),
+        problems,
+        source,
+        (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,
+        locate,
+    )
+
+
+def _records(nodes: Sequence[Node], known: Sequence[str], problems: list[Problem]) -> list[Record]:
+    found: list[Record] = []
+    for node in nodes:
+        if not isinstance(node, Keys):
+            problems.append(problem(node, Refusal("shape-entry")))
+            continue
+        seen = len(problems)
+        unknown_keys(node, known, problems)
+        cells: dict[str, Cell] = {}
+        places: dict[str, Place] = {}
+        for key, (name, child) in node.entries.items():
+            cell = _cell(key, child, problems) if key in known else None
+            if cell is not None:
+                cells[key], places[key] = cell, name.at
+        # A record in which anything was refused is not judged by the rest of it, but the rest is still looked at.
+        if len(problems) > seen or node.flawed:
+            cells[""] = ""
+        found.append((node.at, cells, places))
+    return found
+
+
+def _cell(key: str, node: Node, problems: list[Problem]) -> Cell | None:
+    if isinstance(node, Scalar):
+        if not node.empty:
+            return node.text
+        problems.append(problem(node, Refusal("shape-empty", {"key": key})))
+        return None
+    if isinstance(node, Listing) and all(isinstance(item, Scalar) and not item.empty for item in node.items):
+        return tuple(item.text for item in node.items if isinstance(item, Scalar))
+    problems.append(problem(node, Refusal("shape-text", {"key": key})))
+    return None

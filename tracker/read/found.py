@@ -1,0 +1,101 @@
+"""What a run of reading has gathered so far. The only thing here that changes; it never leaves this package."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tracker.model.actual import Actual, Figure
+from tracker.model.plan import Document, Plan
+from tracker.model.rule import Rule
+from tracker.model.source import Place, Problem
+from tracker.model.unit import Unit
+from tracker.read.door import Source, with_excerpts
+from tracker.read.values import Refusal
+from tracker.read.yaml import Keys, Listing, Node, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that somebody wrote, to be looked up when everything has been read."""
+
+    wants: str
+    """unit, unit-or-kind, plan, task or entry."""
+    id: str
+    at: Place
+    width: int
+    owner: tuple[str, str] = ("", "")
+    """Kind and id of the record that names it."""
+    key: str = ""
+    """Under which field it names it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Records, good and bad, of all files together."""
+
+    units: list[Unit] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    actuals: list[Actual] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    seen: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """Kind of record to id to place; records that were dropped are known too, so that one fault makes one problem."""
+
+    def claim(self, kind: str, id_: str, at: Place, width: int = 1) -> bool:
+        """Whether this is the first record of its kind with this id; a second is a problem that names both places."""
+        known = self.seen.setdefault(kind, {})
+        first = known.setdefault(id_, at)
+        if first == at:
+            return True
+        self.problems.append(Problem(at, f"reference-twice-{kind}", {"id": id_, "first": str(first)}, "", width))
+        return False
+
+    def of(self, kind: str) -> dict[str, Place]:
+        """Ids of a kind that were seen anywhere, with their first places."""
+        return self.seen.setdefault(kind, {})
+
+    def add(self, problems: Iterable[Problem], source: Source) -> None:
+        """Take problems of one file, with its lines; of a value that YAML itself refused, nothing more is said."""
+        problems = tuple(problems)
+        refused = {problem.place for problem in problems if problem.code.startswith("yaml-")}
+        kept = (problem for problem in problems if problem.code.startswith("yaml-") or problem.place not in refused)
+        self.problems += with_excerpts(kept, {source.file: source})
+
+    def refer(self, wants: str, node: Node | None, owner: tuple[str, str] = ("", ""), key: str = "") -> None:
+        """Note every id that stands in a value or list of values."""
+        for scalar in scalars(node):
+            self.references.append(Reference(wants, scalar.text, scalar.at, scalar.width, owner, key))
+
+
+def scalars(node: Node | None) -> tuple[Scalar, ...]:
+    """The values of a list, or the one value."""
+    if isinstance(node, Scalar):
+        return () if node.empty else (node,)
+    return tuple(item for item in node.items if isinstance(item, Scalar)) if isinstance(node, Listing) else ()
+
+
+def value(node: Node | None, *path: str) -> Node | None:
+    """What stands under these keys; nothing where one of them is not there."""
+    for key in path:
+        if not isinstance(node, Keys) or key not in node.entries:
+            return None
+        node = node.entries[key][1]
+    return node
+
+
+def text(node: Node | None, *path: str) -> str:
+    """The text under these keys; empty where there is none."""
+    found = value(node, *path)
+    return found.text if isinstance(found, Scalar) and not found.empty else ""
+
+
+def places(node: Keys) -> dict[str, Place]:
+    """Where each key stands."""
+    return {key: scalar.at for key, (scalar, _) in node.entries.items()}
+
+
+def problem(node: Node, refusal: Refusal) -> Problem:
+    """A refusal at the place of a node."""
+    return Problem(node.at, refusal.code, refusal.args, "", node.width if isinstance(node, Scalar) else 1)

@@ -1,0 +1,138 @@
+"""CSV text → rows with the lines on which they stand, whatever is in them.
+
+The csv module reads; what it cannot say (where a quotation mark was opened, in which column a cell begins) is found
+here by a second look at the few lines that need it.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracker.model.source import Place, Problem
+from tracker.read.door import Source
+from tracker.read.near import nearest
+
+RETRIES = 20
+"""Rows with an unclosed quotation mark after which reading is taken up again."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table: its keys at once, its rows one after the other, its problems as they are met."""
+
+    source: Source
+    keys: tuple[str, ...]
+    """Key of each column; empty for a column that is not read."""
+    delimiter: str
+    width: int
+    """Cells of a row."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """Each row below the header with the line on which it begins; empty rows are passed over, bad ones reported."""
+        text, offset, width = self.source.text, 0, self.width
+        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        for _ in range(RETRIES):
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter, strict=True)
+            line = 1
+            while True:
+                try:
+                    for cells in reader:
+                        row = cells if len(cells) == width else self._fitted(cells, line + offset)
+                        if row and line + offset > 1:
+                            yield line + offset, row
+                        line = reader.line_num + 1
+                except csv.Error as error:
+                    if "unexpected end" not in str(error):
+                        code = "csv-long" if "limit" in str(error) else "csv-quote"
+                        self.problems.append(Problem(Place(self.source.file, line + offset), code))
+                        line = reader.line_num + 1
+                        continue
+                    opened = self._unclosed(line + offset)
+                    self.problems.append(Problem(opened, "csv-unclosed"))
+                    # What the mark swallowed is read again as rows of their own.
+                    text, offset = "\n".join(self.source.lines()[opened.line :]), opened.line
+                    break
+                else:
+                    return
+
+    def column(self, line: int, index: int) -> int:
+        """Character of the line at which a cell begins, from 1; 1 where the row runs over several lines."""
+        text, quoted, cell = self.source.line(line), False, 0
+        for position, char in enumerate(text):
+            if cell == index and not quoted:
+                return position + 1
+            if char == '"':
+                quoted = not quoted
+            elif char == self.delimiter and not quoted:
+                cell += 1
+        return len(text) + 1 if cell == index else 1
+
+    def place(self, line: int, key: str) -> Place:
+        """Where the cell of a row under this key begins."""
+        return Place(self.source.file, line, self.column(line, self.keys.index(key)) if key in self.keys else 1)
+
+    def _fitted(self, row: Sequence[str], line: int) -> Sequence[str]:
+        """A row as wide as the header; cells beyond it may be empty, as spreadsheets write them, and nothing else."""
+        if not any(cell.strip() for cell in row):
+            return ()
+        if len(row) > self.width and not any(cell.strip() for cell in row[self.width :]):
+            return row[: self.width]
+        if line > 1:
+            args = {"cells": str(len(row)), "header": str(self.width)}
+            self.problems.append(Problem(Place(self.source.file, line), "csv-cells", args))
+        return ()
+
+    def _unclosed(self, line: int) -> Place:
+        """The last quotation mark that was opened in or below this line."""
+        opened, quoted = Place(self.source.file, line), False
+        for number in range(line, len(self.source.lines()) + 1):
+            for position, char in enumerate(self.source.line(number)):
+                if char == '"':
+                    quoted = not quoted
+                    if quoted:
+                        opened = Place(self.source.file, number, position + 1)
+        return opened
+
+
+def open_sheet(
+    source: Source,
+    known: Sequence[str],
+    required: Sequence[str] = (),
+) -> tuple[Sheet | None, list[Problem]]:
+    """The table of a file whose first line names its columns; no table where that line cannot be used."""
+    file, first = source.file, source.line(1)
+    if not first.strip():
+        return None, [Problem(Place(file), "csv-empty")]
+    delimiter = max(";,", key=first.count)
+    if first.count(delimiter) == 0 and "\t" in first:
+        return None, [Problem(Place(file), "csv-separator")]
+    try:
+        header = next(csv.reader([first], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None, [Problem(Place(file), "csv-header")]
+    while header and not header[-1].strip():
+        header.pop()
+    keys = [unicodedata.normalize("NFC", cell).strip() for cell in header]
+    sheet = Sheet(source, tuple(keys), delimiter, len(keys))
+    problems = []
+    for index, key in enumerate(keys):
+        at = Place(file, 1, sheet.column(1, index))
+        if not key:
+            problems.append(Problem(at, "csv-column-empty", {"column": str(index + 1)}))
+        elif key not in known:
+            near = nearest(key, known)
+            args = {"key": key, "near": near} if near else {"key": key, "known": ", ".join(known)}
+            problems.append(Problem(at, "csv-column-near" if near else "csv-column", args, "", len(key)))
+        elif key in keys[:index]:
+            problems.append(Problem(at, "csv-column-twice", {"key": key}, "", len(key)))
+        else:
+            continue
+        keys[index] = ""
+    sheet.keys = tuple(keys)
+    missing = [key for key in required if not any(part in keys for part in key.split("|"))]
+    problems += (Problem(Place(file), "csv-column-missing", {"key": key.split("|")[0]}) for key in missing)
+    return (None if missing else sheet), problems
