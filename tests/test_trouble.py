@@ -140,7 +140,11 @@ def test_hostile_text_acts_on_nothing(folder):
 def test_characters_that_hide_or_reorder_are_refused_and_shown(folder):
     path = folder / "actuals" / "2023" / "hidden.yaml"
     path.write_text("unit: bdvtu\nentries:\n  - {date: 01/6/2023, title: a\u202eb, doc: 1-BC/X}\n", encoding="utf-8")
+    shown = check(folder).stdout.decode()
+    assert "\\u202e" in shown
+    assert "\u202e" not in shown
+    edit(folder / "plans" / "08-CTr-2022.yaml", "kind: coverage", "kind: coverage\u202e")
     done = check(folder)
     assert done.returncode == 2
-    assert "actuals/2023/hidden.yaml:3:" in done.stderr.decode()
-    assert "\u202e" not in done.stderr.decode() + done.stdout.decode()
+    assert "plans/08-CTr-2022.yaml:" in done.stderr.decode()
+    assert "\u202e" not in done.stderr.decode()
