@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _INDENT = 2
 _GAP = 1
 _HARD_SPACE = "\u00a0"
+_HANDFUL = 8
 _LEAST_ELASTIC = 24
 """Where the fixed columns leave less than this, a section is written as sentences."""
 
@@ -70,8 +71,14 @@ def drawn(
     lines.append(Text())
     for text in foot:
         lines += _wrapped(console, Text(text, style=DIM), width)
-    console.print(Text("\n").join(lines), soft_wrap=True)
-    drawn_lines = out.getvalue().replace(_HARD_SPACE, " ").split("\n")
+    if color:
+        # In handfuls: rich looks for every style of a text in each of its lines.
+        for begin in range(0, len(lines), _HANDFUL):
+            console.print(Text("\n").join(lines[begin : begin + _HANDFUL]), soft_wrap=True)
+        text = out.getvalue()
+    else:
+        text = "\n".join(line.plain for line in lines)
+    drawn_lines = text.replace(_HARD_SPACE, " ").split("\n")
     return "\n".join(harmless(line.rstrip()) for line in drawn_lines).rstrip("\n") + "\n"
 
 
