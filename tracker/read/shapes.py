@@ -116,7 +116,8 @@ def _due_basis(text: str) -> str | Refusal:
 class Shape(BaseModel):
     """Keys that are known, and no others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # Built when first used: a shape that stands inside another is then built with it, not twice.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class BasisShape(Shape):

@@ -11,7 +11,6 @@ from typing import Any
 from tracker.model.finding import Cell
 from tracker.model.tables import Column
 from tracker.where.check import NAMING, check, columns_in
-from tracker.where.mutate import changed
 from tracker.where.parse import parse
 from tracker.where.row import function_of
 from tracker.where.story import Comparison, by_mapping, comparisons
@@ -80,6 +79,8 @@ def story(checked: Checked, values: Mapping[str, Cell]) -> tuple[Comparison, ...
 
 def mutants(checked: Checked) -> Iterator[Checked]:
     """The condition with one small change each: all sound, all different, none like the original."""
+    from tracker.where.mutate import changed  # only the tests of rules need it
+
     seen = {written(checked.root)}
     for root in changed(checked.root, checked.columns):
         text = written(root)

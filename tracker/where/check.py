@@ -2,8 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.model.tables import Column, Type
 from tracker.model.values import Number
@@ -26,14 +25,14 @@ from tracker.where.tree import (
     Sum,
     walk,
 )
+from tracker.where.write import written
 
 NAMING: Final = frozenset({"where-column", "where-column-like", "where-unquoted", "where-word", "where-word-like"})
 """Faults that are told even where the form is broken."""
 _WORDED: Final = (Type.TEXT, Type.CHOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Nature:
+class _Nature(NamedTuple):
     """What a node gives: None where a fault hides it, the words that a choice may take, whether no column decides."""
 
     type: Type | None
@@ -175,7 +174,7 @@ class _Checker:
             return self.fault("where-order", node, left=self.source(nodes[anchor]))
         if not all(fits) or len(sound) < len(natures):
             return _HIDDEN
-        fixed = all(nature.fixed for nature in natures) or (len(nodes) == 2 and nodes[0] == nodes[1])
+        fixed = all(nature.fixed for nature in natures) or (len(nodes) == 2 and written(nodes[0]) == written(nodes[1]))
         return _Nature(Type.TRUTH, fixed=fixed)
 
     def nameless(self, node: Node) -> bool:

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.model.values import Number
 from tracker.where.tree import Fault
@@ -26,8 +25,7 @@ class Sort(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number, text or sign."""
 
     sort: Sort

@@ -1,7 +1,6 @@
 """Small changes to a condition. Examples that do not tell each of them from the original do not prove the rule."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,10 +51,10 @@ class _Changes:
                 yield other(parts)
                 for index in range(len(parts)):
                     left = parts[:index] + parts[index + 1 :]
-                    yield left[0] if len(left) == 1 else replace(node, parts=left)
+                    yield left[0] if len(left) == 1 else node._replace(parts=left)
                 for index, part in enumerate(parts):
                     for new in self.condition(part):
-                        yield replace(node, parts=(*parts[:index], new, *parts[index + 1 :]))
+                        yield node._replace(parts=(*parts[:index], new, *parts[index + 1 :]))
             case Not(part=part):
                 yield part
                 for new in self.condition(part):
@@ -72,31 +71,31 @@ class _Changes:
             case Ref() | Bad():
                 return
             case Literal(value=value):
-                yield from (replace(node, value=new) for new in _neighbours(value, words))
+                yield from (node._replace(value=new) for new in _neighbours(value, words))
             case Sum(first=first, rest=rest):
                 yield first
                 for new in self.value(first):
-                    yield replace(node, first=new)
+                    yield node._replace(first=new)
                 for index, (sign, term) in enumerate(rest):
                     for other in ((-sign, term), *((sign, new) for new in self.term(term))):
-                        yield replace(node, rest=(*rest[:index], other, *rest[index + 1 :]))
+                        yield node._replace(rest=(*rest[:index], other, *rest[index + 1 :]))
             case Coalesce(parts=parts):
                 yield from (parts[0], parts[-1])
                 for index, part in enumerate(parts):
                     for new in self.value(part, words):
-                        yield replace(node, parts=(*parts[:index], new, *parts[index + 1 :]))
+                        yield node._replace(parts=(*parts[:index], new, *parts[index + 1 :]))
             case Compare(op=op, left=left, right=right):
                 words = self.words(node)
-                yield from (replace(node, op=other) for other in _OTHERS[op])
-                yield from (replace(node, left=new) for new in self.value(left, words))
-                yield from (replace(node, right=new) for new in self.value(right, words))
+                yield from (node._replace(op=other) for other in _OTHERS[op])
+                yield from (node._replace(left=new) for new in self.value(left, words))
+                yield from (node._replace(right=new) for new in self.value(right, words))
             case In():
                 yield from self.among(node)
             case Between():
                 yield from self.between(node)
             case IsNull(what=what, negated=negated):
-                yield replace(node, negated=not negated)
-                yield from (replace(node, what=new) for new in self.value(what))
+                yield node._replace(negated=not negated)
+                yield from (node._replace(what=new) for new in self.value(what))
             case And() | Or() | Not():
                 yield from self.condition(node)
 
@@ -104,33 +103,33 @@ class _Changes:
         return tuple(dict.fromkeys(word for name in columns_in(node) for word in self.columns[name].values))
 
     def between(self, node: Between) -> Iterator[Node]:
-        yield replace(node, negated=not node.negated)
+        yield node._replace(negated=not node.negated)
         yield Compare("<" if node.negated else ">=", node.what, node.low)
         yield Compare(">" if node.negated else "<=", node.what, node.high)
-        yield from (replace(node, what=new) for new in self.value(node.what))
-        yield from (replace(node, low=new) for new in self.value(node.low))
-        yield from (replace(node, high=new) for new in self.value(node.high))
+        yield from (node._replace(what=new) for new in self.value(node.what))
+        yield from (node._replace(low=new) for new in self.value(node.low))
+        yield from (node._replace(high=new) for new in self.value(node.high))
 
     def among(self, node: In) -> Iterator[Node]:
         words = self.words(node)
-        yield replace(node, negated=not node.negated)
+        yield node._replace(negated=not node.negated)
         here = {one.value for one in node.among}
         for index, one in enumerate(node.among):
             before, behind = node.among[:index], node.among[index + 1 :]
             if before or behind:
-                yield replace(node, among=(*before, *behind))
+                yield node._replace(among=(*before, *behind))
             for new in _neighbours(one.value, words):
                 if new not in here:
-                    yield replace(node, among=(*before, replace(one, value=new), *behind))
-        yield from (replace(node, what=new) for new in self.value(node.what, words))
+                    yield node._replace(among=(*before, one._replace(value=new), *behind))
+        yield from (node._replace(what=new) for new in self.value(node.what, words))
 
     def term(self, term: Node | Span) -> Iterator[Node | Span]:
         if not isinstance(term, Span):
             yield from self.value(term)
             return
-        yield replace(term, count=term.count + 1)
-        if term.count > 0:
-            yield replace(term, count=term.count - 1)
+        yield term._replace(amount=term.amount + 1)
+        if term.amount > 0:
+            yield term._replace(amount=term.amount - 1)
 
 
 def _neighbours(value: object, words: tuple[str, ...]) -> Iterator[bool | int | str | date]:

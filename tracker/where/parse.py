@@ -1,7 +1,6 @@
 """From tokens to a tree. A comparison that cannot be read is one fault; what stands beside it is still read."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -264,7 +263,7 @@ class _Parser:
                     raise _Skip
                 raise self.fault("where-bracket-open", token.start, token.end)
             self.deeper(-1)
-            return replace(inside, start=token.start, end=self.take().end)
+            return inside._replace(start=token.start, end=self.take().end)
         if token.sort is Sort.WORD and token.word not in RESERVED:
             called = self.after.sort is Sort.SIGN and self.after.text == "("
             if called and token.word == "COALESCE":

@@ -143,7 +143,7 @@ class _Writer:
             source = self.code(node.first)
             for sign, term in node.rest:
                 assert isinstance(term, Span)  # a date is moved by nothing else
-                by = sign * term.count
+                by = sign * term.amount
                 move, amount = ("days", timedelta(by)) if term.step is Step.DAYS else ("months", by)
                 source = f"{move}({source}, {self.constant(amount)})"
             return source

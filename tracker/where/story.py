@@ -1,7 +1,7 @@
 """How a verdict came about: each comparison with its values, for `tracker explain`."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model.finding import Cell
 from tracker.where.check import columns_in
@@ -9,8 +9,7 @@ from tracker.where.row import function_of
 from tracker.where.tree import And, Node, Not, Or
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One comparison of a condition, on one row."""
 
     text: str

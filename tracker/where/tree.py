@@ -1,9 +1,9 @@
-"""What a condition is made of. Offsets count characters of the text as written; they take no part in equality."""
+"""What a condition is made of. Offsets count characters of the text as written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.model.values import Number
 
@@ -15,8 +15,7 @@ class Step(StrEnum):
     MONTHS = "MONTHS"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a condition, and where: `text[start:end]`. A value, never raised."""
 
     code: str
@@ -26,112 +25,123 @@ class Fault:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a node stands in the text; `end` is the first character behind it."""
-
-    start: int = field(default=0, compare=False, kw_only=True)
-    end: int = field(default=0, compare=False, kw_only=True)
+# Nodes are NamedTuples because every start of the program defines all of them, and a dataclass costs six times as much
+# to define. As tuples they are not to be compared with ==, which would count offsets and take And((a,)) for Or((a,)):
+# two trees mean the same where write.written() gives the same text.
 
 
-@dataclass(frozen=True, slots=True)
-class Bad(_Spot):
+class Bad(NamedTuple):
     """What could not be read; a tree that holds one is never handed out."""
 
+    start: int = 0
+    end: int = 0
 
-@dataclass(frozen=True, slots=True)
-class Ref(_Spot):
+
+class Ref(NamedTuple):
     """A column by name."""
 
     name: str
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Literal(_Spot):
+class Literal(NamedTuple):
     """A value that stands in the condition itself; text is NFC."""
 
     value: bool | Number | str | date
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Span(_Spot):
+class Span(NamedTuple):
     """A number of days or months; never negative, the sign stands before it."""
 
-    count: int
+    amount: int
     step: Step
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sum(_Spot):
+class Sum(NamedTuple):
     """A first value, then what is added or taken away, from left to right."""
 
     first: "Node"
     rest: "tuple[tuple[int, Node | Span], ...]"
     """Pairs of sign (+1 or -1) and term."""
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Coalesce(_Spot):
+class Coalesce(NamedTuple):
     """The first of these that is not null."""
 
     parts: "tuple[Node, ...]"
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Compare(_Spot):
+class Compare(NamedTuple):
     """One of = <> < <= > >=."""
 
     op: str
     left: "Node"
     right: "Node"
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class In(_Spot):
+class In(NamedTuple):
     """Whether a value is one of those listed."""
 
     what: "Node"
     among: tuple[Literal, ...]
     negated: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Between(_Spot):
+class Between(NamedTuple):
     """Whether a value lies from low to high, both ends included."""
 
     what: "Node"
     low: "Node"
     high: "Node"
     negated: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class IsNull(_Spot):
+class IsNull(NamedTuple):
     """Whether a value is not known; never null itself."""
 
     what: "Node"
     negated: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Not(_Spot):
+class Not(NamedTuple):
     """The opposite; null stays null."""
 
     part: "Node"
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class And(_Spot):
+class And(NamedTuple):
     """False as soon as one part is false, else null as soon as one is null (Kleene)."""
 
     parts: "tuple[Node, ...]"
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Or(_Spot):
+class Or(NamedTuple):
     """True as soon as one part is true, else null as soon as one is null (Kleene)."""
 
     parts: "tuple[Node, ...]"
+    start: int = 0
+    end: int = 0
 
 
 Node = Bad | Ref | Literal | Sum | Coalesce | Compare | In | Between | IsNull | Not | And | Or

@@ -52,7 +52,7 @@ def _side(node: Node) -> str:
 
 
 def _term(term: Node | Span) -> str:
-    return f"{term.count} {term.step}" if isinstance(term, Span) else _operand(term)
+    return f"{term.amount} {term.step}" if isinstance(term, Span) else _operand(term)
 
 
 def _literal(value: bool | Number | str | date) -> str:
