@@ -1,0 +1,256 @@
+"""The house: which way imports point, who may touch the world, and how long things may be. There are no exceptions."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "tracker"
+ROWS = (
+    ("model",),
+    ("lang", "periods", "names"),
+    ("where",),
+    ("read", "expand", "match", "check"),
+    ("stand", "rows", "examples"),
+    ("render", "run"),
+    ("cli",),
+    ("door",),
+    ("commands",),
+    ("__main__",),
+)
+"""From the ground up. A module imports rows below its own, never a neighbour in its row; docs/architecture.md says why.
+
+Commands and formats are found by walking their folder, so nothing imports them by name.
+"""
+HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
+OWNERS = {
+    "click": ("cli", "door", "commands"),
+    "rich": ("render.page",),
+    "yaml": ("read",),
+    "pydantic": ("read",),
+    "pydantic_core": ("read",),
+    "dateutil": ("periods",),
+    "holidays": ("periods",),
+    "pyarrow": ("render.table.parquet",),
+}
+"""The libraries, and who may name them."""
+CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
+DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
+TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
+DISK_USERS = ("read", "cli", "door", "lang")
+"""`lang` reads its own words, which are part of the program; `door` writes what was asked for with -o."""
+LINES, FUNCTION_LINES = 350, 60
+OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "dist"}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package by its dotted name without "tracker."."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return found
+
+
+def within(name: str, owners: tuple[str, ...]) -> bool:
+    return any(name == owner or name.startswith(owner + ".") for owner in owners)
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Dotted names of all that a module imports, at its head, in a function, or for the type checker alone."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"a relative import in line {node.lineno}; write it out from tracker"
+            assert node.module is not None
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+
+
+def ours(tree: ast.Module) -> set[str]:
+    """The modules of this package that a module imports."""
+    found = set()
+    for name in imports(tree):
+        if name.split(".")[0] != "tracker":
+            continue
+        inner = name.removeprefix("tracker").removeprefix(".")
+        while inner and inner not in modules():
+            inner = inner.rpartition(".")[0]
+        found.add(inner)
+    return found
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Each thing that is called, as it is written, and its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node.lineno
+
+
+def text_files() -> Iterator[tuple[str, str]]:
+    """Every text that people of this project may read, by path."""
+    for path in sorted(ROOT.rglob("*")):
+        relative = path.relative_to(ROOT)
+        if path.is_dir() or OURS & set(relative.parts) or relative.parts[0].endswith(".egg-info"):
+            continue
+        try:
+            yield relative.as_posix(), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def test_every_module_has_its_row():
+    tops = {name.split(".")[0] for name in modules()} - {""}
+    assert tops == set(HEIGHT), "a new module needs a place in ROWS, a module that is gone has none"
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name])
+def test_imports_point_down(name: str):
+    top = name.partition(".")[0]
+    for other in ours(modules()[name]):
+        assert other, f"tracker.{name} imports the package itself"
+        if other.split(".")[0] == top:
+            continue
+        below = HEIGHT[other.split(".")[0]] < HEIGHT[top]
+        assert below, f"tracker.{name} imports tracker.{other}, which does not stand below it"
+
+
+def test_no_imports_go_in_a_circle():
+    arrows = {name: ours(tree) - {name} for name, tree in modules().items()}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join((*path[path.index(name) :], name))
+        if name in done:
+            return
+        for other in sorted(arrows[name]):
+            # A package's own __init__ is run before any of its modules: an arrow to it is an arrow to the folder.
+            visit(other, (*path, name))
+        done.add(name)
+
+    for name in arrows:
+        visit(name, ())
+
+
+def test_the_rows_would_catch_an_arrow_that_points_up():
+    tree = ast.parse("from tracker.render.say import message\nimport tracker.run")
+    assert ours(tree) == {"render.say", "run"}
+    assert all(HEIGHT[name.split(".")[0]] > HEIGHT["check"] for name in ours(tree))
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_each_library_is_named_by_its_owner_alone(name: str):
+    for imported in imports(modules()[name]):
+        top = imported.split(".")[0]
+        if top in sys.stdlib_module_names or top == "tracker":
+            continue
+        assert top in OWNERS, f"tracker.{name} imports {top}, which nobody owns"
+        assert within(name, OWNERS[top]), f"tracker.{name} imports {top}; only {OWNERS[top]} may"
+
+
+def test_declared_libraries_are_the_used_ones():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    said = {re.split(r"[<>=\[; ]", line)[0] for line in project["dependencies"]}
+    said |= {re.split(r"[<>=\[; ]", line)[0] for line in project["optional-dependencies"]["parquet"]}
+    names = {"PyYAML": "yaml", "python-dateutil": "dateutil"}
+    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core"}
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_only_the_doors_touch_the_world(name: str):
+    for called, line in calls(modules()[name]):
+        if CLOCK.fullmatch(called):
+            assert name == "door", f"tracker.{name}:{line} asks a clock"
+        if DISK.fullmatch(called):
+            assert within(name, DISK_USERS), f"tracker.{name}:{line} touches the disk"
+        if TERMINAL.fullmatch(called):
+            assert name in {"cli", "door"}, f"tracker.{name}:{line} speaks to a terminal"
+
+
+def test_one_clock():
+    asked = [name for name, tree in modules().items() for called, _ in calls(tree) if CLOCK.fullmatch(called)]
+    assert asked == ["door"]
+
+
+def test_what_touches_the_world_would_be_seen():
+    tree = ast.parse("datetime.now(UTC)\nPath(file).read_text()\nopen(file)\nprint(1)\nsys.stdout.write(a)\ndate.today()")
+    seen = [called for called, _ in calls(tree)]
+    assert [bool(CLOCK.fullmatch(called)) for called in seen].count(True) == 2
+    assert [bool(DISK.fullmatch(called)) for called in seen].count(True) == 2
+    assert [bool(TERMINAL.fullmatch(called)) for called in seen].count(True) == 2
+
+
+def test_no_file_is_long():
+    files = [path for folder in ("tracker", "tests", "bench") for path in (ROOT / folder).rglob("*.py")]
+    assert len(files) > 40
+    long = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    assert {path: lines for path, lines in long.items() if lines > LINES} == {}
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_no_function_is_long(name: str):
+    for node in ast.walk(modules()[name]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= FUNCTION_LINES, f"{node.name} of tracker.{name} has {length} lines"
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_no_state_is_kept_between_calls(name: str):
+    for node in ast.walk(modules()[name]):
+        assert not isinstance(node, ast.Global | ast.Nonlocal), f"tracker.{name}:{node.lineno}"
+
+
+def test_digits_are_those_of_ascii():
+    wide = "\\" + "d"
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert wide not in node.value, f"tracker.{name}:{node.lineno}: write [0-9]; the other also takes Arabic digits"
+
+
+def test_no_file_names_a_machine():
+    # Put together, so that this file does not hold what it looks for.
+    words = ["/wo" + "rk/", "/t" + "mp/", "/ro" + "ot/", "/ho" + "me/", "fi" + "le:///"]
+    pattern = re.compile("|".join(map(re.escape, words)) + "|(?<!--no-emit-)(?:extra-)?index" + "-url")
+    for path, text in text_files():
+        found = pattern.search(text)
+        assert found is None, f"{path} holds {found[0] if found else ''}"
+
+
+def run_and_list(*arguments: str) -> tuple[int, set[str]]:
+    """The exit code of a command line in a process of its own, and every module that it loaded."""
+    code = "import sys; from tracker.cli import start; n = start(sys.argv[1:]); sys.stderr.write('\\n' + ' '.join(sys.modules)); sys.exit(n)"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, cwd=ROOT, check=False)
+    return done.returncode, set(done.stderr.decode().splitlines()[-1].split())
+
+
+def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
+    code, loaded = run_and_list("status", "--as-of", "31/12/2023")
+    assert code == 0
+    assert loaded.isdisjoint({"holidays", "pyarrow", "duckdb", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
+    assert {"rich.console", "tracker.run"} <= loaded, "the list is empty, or of another program"
+
+
+def test_help_loads_neither_the_reader_nor_a_table_drawer():
+    code, loaded = run_and_list("--help")
+    assert code == 0
+    assert loaded.isdisjoint({"pydantic", "yaml", "rich", "holidays", "dateutil"})
+    assert "click" in loaded
+
+
+def test_rows_stand_in_the_page_about_architecture():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = page[page.index("## Arrows") :].split("```")[1].strip().splitlines()
+    rows = [tuple(re.split(r"  +", line)[0].split(" │ ")) for line in drawn]
+    assert rows == list(reversed(ROWS))

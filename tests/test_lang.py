@@ -1,0 +1,146 @@
+"""The words of the frame: the same in every language, none missing, none that nobody says."""
+
+import ast
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracker.lang import DEFAULT, fill, languages, slots_of, words
+from tracker.model.rule import Severity
+from tracker.model.source import NOWHERE, Problem
+from tracker.model.standing import Evidence, State, StrayReason, Window
+
+PACKAGE = Path(__file__).parent.parent / "tracker"
+NEEDED = {
+    "state": State, "window": Window, "evidence": Evidence, "stray": StrayReason, "severity": Severity,
+    "page.word": State, "page.letter": State,
+}  # fmt: skip
+
+
+def flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+TEXTS = {code: dict(flat(tomllib.loads((PACKAGE / "lang" / f"{code}.toml").read_text(encoding="utf-8")))) for code in languages()}
+PROBLEMS = sorted(key.removeprefix("problem.") for key in TEXTS[DEFAULT] if key.startswith("problem."))
+
+
+def strings() -> Iterator[tuple[str, str]]:
+    """Every string in the code, docstrings too; the built parts of an f-string as {}. And the file it stands in."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value, path.name
+            elif isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]
+                yield "".join(map(str, parts)), path.name
+
+
+SAID = sorted({text for text, _ in strings()})
+BUILDERS = [re.compile(re.escape(text).replace(r"\{\}", r"[a-z_-]+")) for text in SAID if re.fullmatch(r"[a-z_.{}-]*\{\}[a-z_.{}-]*", text) and text.strip("{}.-_")]
+
+
+def said(code: str) -> bool:
+    """Whether the code names this text, whole or put together."""
+    return code in SAID or any(pattern.fullmatch(code) for pattern in BUILDERS)
+
+
+def test_both_languages_are_found():
+    assert languages() == ("vi", "en")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_same_keys_with_the_same_slots(code: str):
+    assert set(TEXTS[code]) == set(TEXTS[DEFAULT])
+    for key, text in TEXTS[code].items():
+        assert sorted(set(slots_of(text))) == sorted(set(slots_of(TEXTS[DEFAULT][key]))), key
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_text_is_empty_and_all_are_composed(code: str):
+    for key, text in TEXTS[code].items():
+        assert isinstance(text, str), key
+        assert text.strip(), key
+        assert text == unicodedata.normalize("NFC", text), key
+        assert not re.search(r"[\x00-\x1f]|  \w", text), f"{key}: a line break, a tab or a double blank"
+
+
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("key", sorted(NEEDED))
+def test_every_word_of_the_model_has_a_text(code: str, key: str):
+    found = {name.removeprefix(f"{key}.") for name in TEXTS[code] if name.rpartition(".")[0] == key}
+    assert found == {str(value) for value in NEEDED[key]}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_words_that_stand_beside_each_other_differ(code: str):
+    for key in ("state", "page.word", "page.letter", "severity", "evidence"):
+        texts = [text for name, text in TEXTS[code].items() if name.rpartition(".")[0] == key]
+        assert len(set(texts)) == len(texts), key
+
+
+def test_the_official_states_are_word_for_word():
+    say = words("vi")
+    assert [say(f"state.{state}") for state in ("done", "done_late", "open", "overdue")] == [
+        "hoàn thành đúng hạn", "hoàn thành quá hạn", "chưa hoàn thành, trong hạn", "chưa hoàn thành, quá hạn",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_every_problem_can_be_met(code: str):
+    assert said(code), f"nothing in tracker/ names {code}: delete its texts, or use it"
+
+
+def test_every_code_in_the_program_has_its_texts():
+    families = {code.partition("-")[0] for code in PROBLEMS}
+    shape = re.compile(rf"(?:{'|'.join(families)})(?:-[a-z]+)+")
+    missing = {
+        (text, file)
+        for text, file in strings()
+        if shape.fullmatch(text) and text not in PROBLEMS and not any(p.startswith(text + "-") for p in PROBLEMS)
+    }
+    assert not missing, "these look like codes of problems and have no text under [problem]"
+    assert len(PROBLEMS) > 50
+
+
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_problem_says_what_is_wrong_and_ends_with_what_to_do(code: str, problem: str):
+    text = TEXTS[code][f"problem.{problem}"]
+    assert re.search(r"[.?!)…]$", text), "a whole sentence"
+    assert re.search(r"; |[.?:] |, or |, hoặc ", text), "two halves: what is wrong, and what to do"
+    assert len(text) < 400
+
+
+@pytest.mark.parametrize("key", sorted(key for key in TEXTS[DEFAULT] if not key.startswith("problem.")))
+def test_no_text_of_the_frame_is_left_over(key: str):
+    last = key.rpartition(".")[2]
+    assert said(key) or key.count(".") == 0 or said(last), f"nothing in tracker/ says {key}"
+
+
+def test_numbers_days_and_periods():
+    vi, en = words("vi"), words("en")
+    assert (vi.number(2359), en.number(2359)) == ("2.359", "2,359")
+    assert (vi.number(Decimal("99.79")), en.number(Decimal("2359.5"))) == ("99,79", "2,359.5")
+    assert vi.day(date(2023, 2, 1)) == en.day(date(2023, 2, 1)) == "01/02/2023"
+    assert [vi.period(p) for p in ("2023-02", "2023-Q1", "2023", "2022-2025")] == [
+        "tháng 02/2023", "quý I/2023", "năm 2023", "2022-2025",
+    ]  # fmt: skip
+    assert vi.period("2023-H1") != vi.period("2023-H2") != "2023-H2"
+
+
+def test_text_of_people_is_never_a_template():
+    assert fill("{a} {b} {0} {a.x}", {"a": "{b}", "b": "2"}) == "{b} 2 {0} {a.x}"
+    said = words("vi").problem(Problem(NOWHERE, "rule-table", {"table": "{tables}", "tables": "x"}))
+    assert "“{tables}”" in said
