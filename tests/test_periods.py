@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
@@ -88,7 +89,7 @@ def test_windows_tile_the_years_and_due_days_are_real(every, year, years, cutoff
     found = periods(every, span, regime)
     assert found[0].first == span.first
     assert found[-1].last == span.last
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert (after.opens - before.cutoff).days == 1
         assert (after.first - before.last).days == 1
     for period in found:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from projects import REAL_DAY, ROOT, copy_of, edit, judged, real
 
+from tracker.lang import words
 from tracker.model.finding import Verdict
 from tracker.model.plan import Kind
 from tracker.model.rule import Severity
@@ -16,7 +17,6 @@ from tracker.model.standing import State
 from tracker.read import read
 from tracker.render.findings.json import coverage, render
 from tracker.run import newest
-from tracker.lang import words
 
 AGREEMENT = "08-CTr/agreement"
 SONG_CONG = f"{AGREEMENT}:song-cong:2022-2025"

@@ -11,8 +11,8 @@ from projects import REAL_DAY, ROOT, SHOWCASE, SHOWCASE_DAY, copy_of, edit, judg
 from tracker.lang import languages, words
 from tracker.read import read
 from tracker.render.page import render
-from tracker.run import newest
 from tracker.render.visible import cells
+from tracker.run import newest
 from tracker.stand import HORIZON_DAYS
 
 
@@ -21,7 +21,7 @@ def report_of(which):
     return judged(project, day, plans=newest(project, day)[0])
 
 
-def page(which, code="vi", width=80, color=False, plain=False):
+def page(which, code="vi", width=80, *, color=False, plain=False):
     report = report_of(which)
     return render(report, words(code), width=width, color=color, plain=plain, horizon=HORIZON_DAYS)
 

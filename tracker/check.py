@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tracker.lang import slots_of
 from tracker.model.finding import Cell, Finding, Verdict
-from tracker.model.rule import Condition, Rule, Severity
+from tracker.model.rule import Condition, Rule
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Record, Standing
 from tracker.model.tables import RULES, TABLES, Column, Row, Table

@@ -18,7 +18,15 @@ FINE, FINDINGS, TROUBLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class Speaking(click.Command):
-    """A command whose help stands in the language that was asked for, its frame included."""
+    """A command whose help and complaints stand in the language that was asked for, the frame included."""
+
+    allow_extra_args = True  # refused below, in our words
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            raise click.UsageError(spoken()("usage.extra", words=" ".join(rest)), ctx)
+        return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), spoken()("help.usage") + " ")
@@ -66,7 +74,8 @@ def spoken() -> Words:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="tracker", message="%(prog)s %(version)s")
+@click.option("--lang", type=click.Choice(languages()), expose_value=False, help=spoken()("help.option.lang"))
+@click.version_option(package_name="tracker", message="%(prog)s %(version)s", help=spoken()("help.version"))
 def cli() -> None:
     """Plan versus actual (the help text that people see stands in lang/)."""
 
@@ -96,11 +105,18 @@ def _wrong(wrong: click.ClickException) -> str:
     """What is wrong with the command line, in the words of the language that was asked for."""
     say = spoken()
     match wrong:
+        case click.exceptions.NoArgsIsHelpError():
+            return wrong.format_message()
         case click.NoSuchOption():
             near = get_close_matches(wrong.option_name, wrong.possibilities or ())
             said = say("usage.no_option", option=wrong.option_name) + _perhaps(near)
         case click.MissingParameter():
             said = say("usage.missing", name=wrong.param.human_readable_name if wrong.param else "")
+        case click.BadOptionUsage():
+            said = say("usage.no_value", option=wrong.option_name)
+        case click.BadParameter() if wrong.param is not None and isinstance(wrong.param.type, click.Choice):
+            choices = ", ".join(map(str, wrong.param.type.choices))
+            said = say("usage.choice", name=wrong.param.opts[0], choices=choices)
         case click.BadParameter() if wrong.param is not None:
             said = say("usage.bad", name=wrong.param.opts[0], problem=wrong.message)
         case click.UsageError() if wrong.ctx is not None and wrong.ctx.command is cli:

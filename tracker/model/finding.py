@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One rule × one row. (Why NamedTuple: see standing.py.)"""
+    """One rule × one row."""
 
     rule: str
     severity: Severity

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import assert_never, NamedTuple
+from typing import NamedTuple, assert_never
 
 Number = int | Decimal
 

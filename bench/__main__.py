@@ -1,0 +1,98 @@
+"""`python -m bench [--runs N] [--units N] [--only WHICH] [--keep DIR]`: medians of whole processes and their ratios."""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.made import AS_OF, Made, make
+
+ROOT = Path(__file__).parent.parent
+TRACKER = (sys.executable, "-m", "tracker")
+LIGHT = "import click, rich.console"
+HEAVY = """
+import click, rich.console, rich.table, pydantic
+class Model(pydantic.BaseModel):
+    number: int
+    name: str
+"""
+
+
+def seconds(command: Sequence[str], expect: Sequence[int] = (0,)) -> float:
+    """How long the process takes from start to end. Stops everything if it ends otherwise than expected."""
+    begin = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    took = time.perf_counter() - begin
+    if done.returncode not in expect:
+        sys.exit(f"{' '.join(command[1:])}: exit {done.returncode}\n{done.stderr.decode()[:2000]}")
+    return took
+
+
+def against(ours: Sequence[str], theirs: str, runs: int) -> tuple[float, float]:
+    """Medians of the two, run in turn so that a busy machine hits both alike; the first pair only warms the cache."""
+    pairs = [(seconds((*TRACKER, *ours)), seconds((sys.executable, "-c", theirs))) for _ in range(runs + 1)]
+    mine, other = zip(*pairs[1:], strict=True)
+    return statistics.median(mine), statistics.median(other)
+
+
+def large(folder: Path, made: Made, runs: int) -> float:
+    """Median of the whole process, after its counts were found to be those that were drawn."""
+    command = (*TRACKER, "check", "--format", "json", "--project", str(folder), "--as-of", AS_OF.isoformat())
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    if done.returncode not in {0, 1}:
+        sys.exit(f"check: exit {done.returncode}\n{done.stderr.decode()[:2000]}")
+    if wrong := differences(json.loads(done.stdout)["summary"], made):
+        sys.exit(f"wrong counts: {wrong}")
+    summary = json.loads(done.stdout)["summary"]
+    found = ", ".join(f"{count} {level}s" for level, count in summary["severities"].items())
+    size = f"{len(done.stdout) / 1e6:.1f} MB"
+    print(f"{made.obligations} obligations, {made.records} records: counts as drawn; {found}; {size}")
+    return statistics.median(seconds(command, (0, 1)) for _ in range(runs))
+
+
+def differences(summary: dict[str, dict[str, int]], made: Made) -> dict[str, tuple[object, object]]:
+    """What the program says that is not what was drawn: found and drawn by name."""
+    found = {**summary["states"], "obligations": summary["obligations"], "strays": summary["strays"]}
+    drawn = {**dict.fromkeys(summary["states"], 0), **made.states}
+    drawn |= {"obligations": made.obligations, "strays": made.strays}
+    return {name: (found[name], drawn[name]) for name in drawn if found[name] != drawn[name]}
+
+
+def row(what: str, mine: float, other: float | None, *, value: float, goal: float, sign: str) -> str:
+    """One line of the table."""
+    beside = f"{other:8.3f}" if other is not None else " " * 8
+    return f"{what:36}{mine:8.3f}{beside}{value:9.2f} {sign:3}{goal:7.1f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Whole processes; trust the ratios.")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--units", type=int, default=1000, help="a unit owes 100 obligations")
+    parser.add_argument("--only", choices=("help", "status", "check"), default="")
+    parser.add_argument("--keep", type=Path, help="where to leave the made project, for a profile of it")
+    asked = parser.parse_args()
+    lines = []
+    if asked.only in ("", "help"):
+        mine, other = against(("--help",), LIGHT, asked.runs)
+        lines.append(row("--help / click, rich.console", mine, other, value=mine / other, goal=1.5, sign="×"))
+    if asked.only in ("", "status"):
+        mine, other = against(("status", "--as-of", "31/12/2023"), HEAVY, asked.runs)
+        lines.append(row("status / … rich.table, a model", mine, other, value=mine / other, goal=1.6, sign="×"))
+    if asked.only in ("", "check"):
+        with tempfile.TemporaryDirectory() as room:
+            folder = (asked.keep or Path(room)) / "made"
+            made = make(folder, asked.units)
+            mine = large(folder, made, asked.runs)
+        each = mine / made.obligations * 1e6
+        lines.append(row(f"check --format json, {made.obligations}", mine, None, value=each, goal=25, sign="µs"))
+    print(f"{'ours / against':36}{'ours s':>8}{'other s':>8}{'is':>9}     {'goal':>6}")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
