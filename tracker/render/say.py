@@ -13,29 +13,46 @@ from tracker.model.unit import Unit
 from tracker.render.visible import visible
 
 
-def message(finding: Finding, rule: Rule, report: Report, say: Words) -> str:
-    """What the rule says of this row. What could not be judged says so first, and then what would be said."""
-    if finding.verdict is Verdict.UNKNOWN:
-        return visible(say("finding.unknown", title=rule.title[say.code], subject=subject(finding, report, say)))
-    template, columns = rule.message[say.code], TABLES[finding.table].by_name
-    slots = {name: cell(finding.row[name], columns[name], report.units, say) for name in slots_of(template)}
-    return visible(fill(template, slots))
+class Speaker:
+    """Says the findings of one report in one language; what was said of a value once is looked up after that."""
 
+    def __init__(self, report: Report, say: Words) -> None:
+        self.say = say
+        self.units = report.units
+        self.rules = {rule.id: rule for rule in report.rules}
+        self.pieces: dict[str, tuple[tuple[str, Column], ...]] = {}
+        self.said: dict[tuple[Names | None, type, Cell], str] = {}
 
-def remedy(rule: Rule, say: Words) -> str:
-    """What to do about it."""
-    return visible(rule.fix[say.code])
+    def message(self, finding: Finding) -> str:
+        """What the rule says of this row. What could not be judged says so first, and of what."""
+        rule = self.rules[finding.rule]
+        if finding.verdict is Verdict.UNKNOWN:
+            title, subject = rule.title[self.say.code], self.subject(finding)
+            return visible(self.say("finding.unknown", title=title, subject=subject))
+        template = rule.message[self.say.code]
+        columns = self.pieces.get(rule.id)
+        if columns is None:
+            known = TABLES[finding.table].by_name
+            columns = self.pieces[rule.id] = tuple((name, known[name]) for name in dict.fromkeys(slots_of(template)))
+        return visible(fill(template, {name: self.cell(finding.row[name], column) for name, column in columns}))
 
+    def remedy(self, rule: Rule) -> str:
+        """What to do about it."""
+        return visible(rule.fix[self.say.code])
 
-def subject(finding: Finding, report: Report, say: Words) -> str:
-    """Whom and what it is about: unit, task and period, as far as its table has them."""
-    columns = TABLES[finding.table].by_name
-    parts = [
-        cell(finding.row[name], columns[name], report.units, say)
-        for name in TABLES[finding.table].key
-        if finding.row.get(name) is not None
-    ]
-    return " · ".join(parts)
+    def subject(self, finding: Finding) -> str:
+        """Whom and what it is about: unit, task and period, as far as its table has them."""
+        table = TABLES[finding.table]
+        named = ((finding.row.get(name), table.by_name[name]) for name in table.key)
+        return " · ".join(self.cell(value, column) for value, column in named if value is not None)
+
+    def cell(self, value: Cell, column: Column) -> str:
+        """One value as people write it in this language."""
+        key = (column.names, type(value), value)
+        found = self.said.get(key)
+        if found is None:
+            found = self.said[key] = cell(value, column, self.units, self.say)
+        return found
 
 
 def cell(value: Cell, column: Column, units: Mapping[str, Unit], say: Words) -> str:

@@ -10,7 +10,7 @@ from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
 from tracker.model.standing import Standing
 from tracker.model.tables import STANDINGS, TABLES, Table
-from tracker.render.say import cell, message, remedy
+from tracker.render.say import Speaker, cell
 from tracker.render.visible import visible
 from tracker.where import Checked, columns_of, read_condition, story
 
@@ -36,10 +36,10 @@ def of_rule(rule: Rule, report: Report, say: Words) -> Iterator[str]:
 def of_finding(finding: Finding, report: Report, say: Words) -> Iterator[str]:
     """What is wrong, what to do, and every comparison of the rule with the values that it saw."""
     rule = next(rule for rule in report.rules if rule.id == finding.rule)
-    level = say(f"severity.{finding.severity}")
-    yield say("explain.finding", rule=rule.id, severity=level, message=message(finding, rule, report, say))
+    level, speaker = say(f"severity.{finding.severity}"), Speaker(report, say)
+    yield say("explain.finding", rule=rule.id, severity=level, message=speaker.message(finding))
     yield f"  {finding.at}"
-    yield say("explain.fix", text=remedy(rule, say))
+    yield say("explain.fix", text=speaker.remedy(rule))
     standing = next((s for s in report.standings if _is(finding, s)), None)
     if standing is not None:
         yield from _comparisons(rule, standing, report, say)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tracker.lang import Words, languages, words
@@ -11,14 +12,18 @@ from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
 from tracker.model.standing import Standing, State
-from tracker.render.say import message
+from tracker.render.say import Speaker
 
 VERSION = 1
+_KEYS = ("plan", "task", "unit", "period", "due", "days_late", "state")
+_written = json.JSONEncoder(ensure_ascii=False).encode
+"""One encoder for all: json.dumps makes one for every call that is not ASCII."""
 
 
 def render(report: Report, _say: Words) -> str:
     """The whole report. No clock, no machine and no chosen language in it: the same input gives the same bytes."""
     rules = {rule.id: rule for rule in report.rules}
+    speakers = {code: Speaker(report, words(code)) for code in languages()}
     whole = {
         "version": VERSION,
         "as_of": report.as_of.isoformat(),
@@ -26,7 +31,7 @@ def render(report: Report, _say: Words) -> str:
         "plans": [plan.id for plan in report.plans],
         "summary": _summary(report),
         "coverage": coverage(report.standings),
-        "findings": [_finding(finding, rules[finding.rule], report) for finding in report.findings],
+        "findings": [_finding(finding, rules[finding.rule], speakers) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
     }
     return _lined(whole)
@@ -37,9 +42,9 @@ def _lined(whole: Mapping[str, Any]) -> str:
     parts = []
     for key, value in whole.items():
         if isinstance(value, list) and value:
-            written = "[\n  " + ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in value) + "\n ]"
+            written = "[\n  " + ",\n  ".join(map(_written, value)) + "\n ]"
         else:
-            written = json.dumps(value, ensure_ascii=False)
+            written = _written(value)
         parts.append(f" {json.dumps(key)}: {written}")
     return "{\n" + ",\n".join(parts) + "\n}"
 
@@ -73,15 +78,15 @@ def _summary(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, rule: Rule, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding, rule: Rule, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
     row = finding.row
     return {
         "rule": finding.rule,
-        "severity": str(finding.severity),
-        "verdict": str(finding.verdict),
-        **{key: _plain(row.get(key)) for key in ("plan", "task", "unit", "period", "due", "days_late", "state")},
-        "message": {code: message(finding, rule, report, words(code)) for code in languages()},
-        "fix": {code: rule.fix[code] for code in languages()},
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        **{key: _plain(row.get(key)) for key in _KEYS},
+        "message": {code: speaker.message(finding) for code, speaker in speakers.items()},
+        "fix": {code: rule.fix[code] for code in speakers},
         "waived_until": None,
         "file": finding.at.file,
         "line": finding.at.line,
@@ -102,6 +107,6 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def _plain(value: Cell) -> str | int | None:
     """A day as ISO, a word as text, a whole number as a number."""
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+    if value is None or isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

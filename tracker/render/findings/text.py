@@ -12,7 +12,7 @@ from tracker.model.finding import Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Severity
 from tracker.model.standing import State
-from tracker.render.say import message, remedy
+from tracker.render.say import Speaker
 from tracker.render.visible import harmless, visible
 
 
@@ -42,7 +42,7 @@ def summary(report: Report, say: Words) -> Iterator[str]:
 
 
 def _findings(report: Report, say: Words) -> Iterator[str]:
-    rules = {rule.id: rule for rule in report.rules}
+    speaker = Speaker(report, say)
     rule_before = ""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in report.findings:
@@ -50,16 +50,16 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
     for group in groups.values():
         first = group[0]
         if first.rule != rule_before and rule_before:
-            yield f"  → {remedy(rules[rule_before], say)}"
+            yield f"  → {speaker.remedy(speaker.rules[rule_before])}"
             yield ""
         rule_before = first.rule
-        said = message(first, rules[first.rule], report, say)
+        said = speaker.message(first)
         if len(group) > 1:
             said += " " + say("check.and_periods", count=say.number(len(group) - 1), periods=_runs(group[1:], say))
         level = say(f"severity.{first.severity}")
         yield harmless(f"{visible(str(first.at))}: {level} {first.rule}: {said}")
     if rule_before:
-        yield f"  → {remedy(rules[rule_before], say)}"
+        yield f"  → {speaker.remedy(speaker.rules[rule_before])}"
         yield ""
 
 

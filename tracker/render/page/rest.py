@@ -10,7 +10,7 @@ from tracker.model.rule import Severity
 from tracker.model.tables import ACTUALS, RULES, STANDINGS, TASKS, UNITS
 from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
 from tracker.render.page.words import short
-from tracker.render.say import message
+from tracker.render.say import Speaker
 from tracker.render.visible import visible
 
 _MOST = 12
@@ -88,11 +88,11 @@ def silent(report: Report, say: Words) -> Section | None:
 def _listed(heading: str, found: Sequence[Finding], report: Report, say: Words) -> Section | None:
     if not found:
         return None
-    rules = {rule.id: rule for rule in report.rules}
+    speaker = Speaker(report, say)
     lines = [
         (
             Bit(say(f"severity.{finding.severity}"), _LEVELS[finding.severity]),
-            Bit(f"{message(finding, rules[finding.rule], report, say)} [{finding.rule}]"),
+            Bit(f"{speaker.message(finding)} [{finding.rule}]"),
         )
         for finding in found[:_MOST]
     ]
