@@ -10,7 +10,7 @@ from tracker.model.rule import Condition, Rule
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Record, Standing
 from tracker.model.tables import RULES, TABLES, Column, Row, Table
-from tracker.where import Checked, compile_row, read_condition
+from tracker.where import Checked, Finder, compile_finder, compile_row, read_condition
 from tracker.where.trouble import problems_of
 
 Subject = Standing | Record | Row
@@ -25,8 +25,8 @@ class Ready(NamedTuple):
 
     rule: Rule
     table: Table
-    scope: Judge | None
-    where: Judge
+    find: Finder
+    """Scope and condition in one."""
     escalate: Judge | None
     columns: tuple[str, ...]
     """What a finding of this rule carries, the key of its table first."""
@@ -92,12 +92,12 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
             problems.append(Problem(place, "rule-slot", {"slot": slot, "table": table.name, "rule": rule.id}))
     if problems:
         return None, tuple(problems)
-    scope, where, escalate = (
-        compile_row(condition, reach(table)) if condition is not None else None for condition in conditions
-    )
+    scope, where, escalate = conditions
     assert where is not None
+    raised = compile_row(escalate, reach(table)) if escalate is not None else None
+    find = compile_finder(scope, where, reach(table))
     names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots)))
-    return Ready(rule, table, scope, where, escalate, names, getter(table, names)), ()
+    return Ready(rule, table, find, raised, names, getter(table, names)), ()
 
 
 def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -122,16 +122,8 @@ def _condition(written: Condition | None, table: Table, problems: list[Problem])
 
 def _run(one: Ready, rows: Sequence[Subject], findings: list[Finding]) -> int:
     """Judge every row; append what is found; return how many rows the rule had to speak of."""
-    seen = 0
-    scope, where = one.scope, one.where
-    for row in rows:
-        inside = True if scope is None else scope(row)
-        if inside is False:
-            continue
-        seen += 1
-        verdict = where(row) if inside else None
-        if verdict is not False:
-            findings.append(_finding(one, row, verdict))
+    seen, found = one.find(rows)
+    findings += [_finding(one, row, verdict) for row, verdict in found]
     return seen
 
 

@@ -225,6 +225,10 @@ def _facts(situation: Situation) -> Iterator[Row]:
             yield Row(cells, fact.at)
 
 
+def _all(standing: Standing) -> Sequence[Actual]:
+    return (*standing.actuals, *standing.surplus) if standing.surplus else standing.actuals
+
+
 def _units(situation: Situation) -> Iterator[Row]:
     """Silence counts from the last record, or from the first day on which something could have been recorded."""
     opened: dict[str, list[Standing]] = {}
@@ -235,8 +239,7 @@ def _units(situation: Situation) -> Iterator[Row]:
         owed = opened.get(unit.id)
         if not owed or (unit.closed is not None and unit.closed < situation.days.as_of):
             continue
-        recorded = [a.recorded for s in owed for a in (*s.actuals, *s.surplus)]
-        last = max(recorded, default=None)
+        last = max((a.recorded for s in owed for a in _all(s)), default=None)
         there = unit.opened or date.min
         since = last or min(max(s.obligation.starts, s.obligation.plan.known_from, there) for s in owed)
         cells: dict[str, Cell] = {

@@ -12,13 +12,14 @@ from tracker.model.finding import Cell
 from tracker.model.tables import Column
 from tracker.where.check import NAMING, check, columns_in
 from tracker.where.parse import parse
-from tracker.where.row import function_of
+from tracker.where.row import Finder, finder_of, function_of
 from tracker.where.story import Comparison, by_mapping, comparisons
 from tracker.where.tree import Fault, Node
 from tracker.where.write import written
 
 __all__ = [
-    "Checked", "Comparison", "Fault", "columns_of", "compile_row", "evaluate", "mutants", "read_condition", "story",
+    "Checked", "Comparison", "Fault", "Finder",
+    "columns_of", "compile_finder", "compile_row", "evaluate", "mutants", "read_condition", "story",
 ]  # fmt: skip
 
 
@@ -60,6 +61,16 @@ def compile_row(checked: Checked, reach: Callable[[Column], str]) -> Callable[[A
     """
     columns = checked.columns
     return function_of(checked.root, lambda name: reach(columns[name]), lambda name: columns[name].nullable)
+
+
+def compile_finder(scope: Checked | None, where: Checked, reach: Callable[[Column], str]) -> Finder:
+    """A fast function of many rows: how many are in scope, and each that is broken (True) or cannot be told (None).
+
+    Both conditions are of the same columns; `reach` as in compile_row.
+    """
+    columns = where.columns
+    root = scope.root if scope is not None else None
+    return finder_of(root, where.root, lambda name: reach(columns[name]), lambda name: columns[name].nullable)
 
 
 def evaluate(checked: Checked, values: Mapping[str, Cell]) -> bool | None:

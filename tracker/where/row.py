@@ -5,7 +5,7 @@ nothing of the writer's text is pasted. Three-valued code stands only where null
 """
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from tracker.where.tree import (
 )
 
 Verdict = Callable[[Any], bool | None]
+Finder = Callable[[Iterable[Any]], tuple[int, list[tuple[Any, bool | None]]]]
 _OPS: Final = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
@@ -44,16 +45,42 @@ def function_of(root: Node, reach: Callable[[str], str], nullable: Callable[[str
     lines = ["def verdict(r):", f" return {expression}"]
     if writer.sums:
         lines[1:] = [" try:", f"  return {expression}", " except ArithmeticError:", "  return None"]
-    names: dict[str, Any] = {
-        **writer.constants,
-        "days": _days,
-        "months": _months,
-        "ArithmeticError": ArithmeticError,
-        "__builtins__": {},
-    }
+    names = {**writer.constants, **_HELPERS}
     exec("\n".join(lines), names)  # noqa: S102 - made from the checked tree, see above
     verdict: Verdict = names["verdict"]
     return verdict
+
+
+def finder_of(
+    scope: Node | None,
+    where: Node,
+    reach: Callable[[str], str],
+    nullable: Callable[[str], bool],
+) -> Finder:
+    """A function that goes through rows: how many are in scope, and those that are not told to be sound.
+
+    A row for which the scope is null counts as in scope and is given with None; so is one whose condition is null. It
+    is one loop without a call for each row and condition, which is what a large table costs.
+    """
+    writer = _Writer(reach, nullable)
+    condition = writer.code(where)
+    body = ["seen += 1", *_assigned("v", condition, sums=writer.sums)]
+    if scope is not None:
+        inside = writer.code(scope)
+        verdict = _assigned("v", f"{condition} if s else None", sums=writer.sums)
+        body = [*_assigned("s", inside, sums=writer.sums), "if s is False: continue", "seen += 1", *verdict]
+    lines = ["def find(rows):", " seen, found = 0, []", " for r in rows:"]
+    lines += [f"  {line}" for line in (*body, "if v is not False: found.append((r, v))")]
+    names = {**writer.constants, **_HELPERS}
+    exec("\n".join([*lines, " return seen, found"]), names)  # noqa: S102 - made from the checked tree, see above
+    find: Finder = names["find"]
+    return find
+
+
+def _assigned(name: str, source: str, *, sums: bool) -> list[str]:
+    """The lines that give a name its verdict; a sum beyond all bounds leaves it open, as in function_of."""
+    line = f"{name} = {source}"
+    return ["try:", f" {line}", "except ArithmeticError:", f" {name} = None"] if sums else [line]
 
 
 def _days(day: date | None, by: timedelta) -> date | None:
@@ -73,6 +100,15 @@ def _months(day: date | None, by: int) -> date | None:
     if not date.min.year <= year <= date.max.year:
         return None
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+_HELPERS: Final[dict[str, Any]] = {
+    "days": _days,
+    "months": _months,
+    "ArithmeticError": ArithmeticError,
+    "__builtins__": {},
+}
+"""All that generated code can reach beside its constants and its row."""
 
 
 class _Writer:
