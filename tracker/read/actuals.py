@@ -4,12 +4,14 @@ The same days, units, tasks and periods stand in most rows, so each text is conv
 row in which something is refused is looked at key by key, to report all that is wrong in it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from tracker.model.actual import Actual, Figure
 from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
+from tracker.read.bulk import ordinary
 from tracker.read.days import parse_day, parse_period, parse_span
 from tracker.read.formats import ENTRY_KEYS, FIGURE_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
@@ -65,7 +67,7 @@ class Converter:
     def convert(self, batch: Batch) -> None:
         """Add all records of a file; what is wrong with it is added to the file's own problems."""
         lookups, default = self.lookups, self._default(batch)
-        for record in batch.entries:
+        for record in chain(batch.entries, self._careful(batch)):
             try:
                 values = {key: lookups[key](cell) for key, cell in record[1].items()}
                 units = values.pop("unit", ()) or values.pop("units", ()) or default
@@ -81,6 +83,18 @@ class Converter:
             self._add(values, units, record)
         for record in batch.figures:
             self._figure(record, batch, default)
+
+    def _careful(self, batch: Batch) -> Iterator[Record]:
+        """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""
+        rows = iter(batch.rows)
+        while batch.record is not None and (block := list(islice(rows, _BLOCK))):
+            lines, cells = zip(*block, strict=True)
+            file = batch.source.file if batch.source else ""
+            good = ordinary(batch.keys, lines, cells, file, self.lookups)
+            if good is None:
+                yield from filter(None, map(batch.record, lines, cells))
+            else:
+                self.found.actuals += good
 
     def _default(self, batch: Batch) -> tuple[str, ...]:
         """The unit of a whole file; one that does not exist is one problem, however many records there are."""
@@ -189,6 +203,8 @@ def _early(values: Mapping[str, Any]) -> bool:
     return "recorded" in values and values["recorded"] < values["date"].first
 
 
+_BLOCK = 1000
+"""Rows that are converted at once."""
 _IDS = frozenset({"id", "corrects", "withdraws"})
 _NO_LIST = Refusal("shape-text")
 _NO_PERIOD = ("",)

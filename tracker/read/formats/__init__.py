@@ -4,7 +4,7 @@ A module here has SUFFIXES (of file names, with the dot) and `read(path, file) -
 out and nothing of what the values mean.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -36,6 +36,12 @@ class Batch:
     source: Source | None = None
     unit: tuple[str, Place] | None = None
     """Whose records they are that name no unit, and where that is written."""
+    rows: Iterable[tuple[int, Sequence[str]]] = ()
+    """Instead of entries, for a table: the rows with their lines, each as wide as the keys."""
+    keys: Sequence[str] = ()
+    """Key of each column of the rows; empty for a column that is not read."""
+    record: Callable[[int, Sequence[str]], Record | None] | None = None
+    """A row as a record; None where the row says nothing."""
     locate: Callable[[Place, str], Place] | None = None
     """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
 

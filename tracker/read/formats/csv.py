@@ -1,12 +1,12 @@
 """A table of entries, one a row: UTF-8, comma or semicolon, first line the header."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.model.source import Place
 from tracker.read.door import TABLE_LIMIT, open_source
 from tracker.read.formats import ENTRY_KEYS, Batch, Cell, Record
-from tracker.read.sheet import Sheet, open_sheet
+from tracker.read.sheet import open_sheet
 
 SUFFIXES = (".csv",)
 _LISTS = {"units": ",;|", "parts": ";|"}
@@ -24,27 +24,24 @@ def read(path: Path, file: str) -> Batch:
     if sheet is None:
         return Batch(problems=problems, source=source)
     sheet.problems = problems
-    records = _records(sheet, file)
-    return Batch(records, problems=problems, source=source, locate=lambda at, key: sheet.place(at.line, key))
 
+    def record(line: int, row: Sequence[str]) -> Record | None:
+        cells: dict[str, Cell] = {key: cell for key, cell in zip(sheet.keys, row, strict=True) if cell}
+        if not cells:
+            return None
+        cells.pop("", None)
+        for key in _LISTS.keys() & cells.keys():
+            cells[key] = _parts(cells[key], _LISTS[key])
+        return Place(file, line), cells, _NO_PLACES
 
-def _records(sheet: Sheet, file: str) -> Iterator[Record]:
-    keys = sheet.keys
-    listed = [key for key in keys if key in _LISTS]
-    blank = "" in keys
-    for line, row in sheet.rows():
-        # A row is as wide as the header: the sheet sees to that.
-        cells: dict[str, Cell] = dict(zip(keys, row))  # noqa: B905
-        if "" in row:
-            cells = {key: cell for key, cell in cells.items() if cell}
-            if not cells:
-                continue
-        if blank:
-            cells.pop("", None)
-        for key in listed:
-            if key in cells:
-                cells[key] = _parts(cells[key], _LISTS[key])
-        yield Place(file, line), cells, _NO_PLACES
+    return Batch(
+        problems=problems,
+        source=source,
+        rows=sheet.rows(),
+        keys=sheet.keys,
+        record=record,
+        locate=lambda at, key: sheet.place(at.line, key),
+    )
 
 
 def _parts(cell: Cell, separators: str) -> Cell:

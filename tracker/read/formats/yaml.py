@@ -44,7 +44,7 @@ def read(path: Path, file: str) -> Batch:
         problems,
         source,
         (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,
-        locate,
+        locate=locate,
     )
 
 
