@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.lang import slots_of, words
+from tracker.lang import problems, slots_of, words
 from tracker.model.project import Project
 from tracker.read import door, read
 from tracker.render.problems import lines
@@ -95,7 +95,7 @@ def test_every_message_is_in_the_gallery():
 def test_both_languages_say_the_same_with_the_same_slots():
     assert codes("vi") == codes("en")
     for code in codes():
-        texts = [words(language).table["problem"][code] for language in ("vi", "en")]
+        texts = [problems(language)[code] for language in ("vi", "en")]
         assert set(slots_of(texts[0])) == set(slots_of(texts[1])), code
         assert all(text.endswith((".", "».")) for text in texts), code
         assert "Hãy" in texts[0] or "hãy" in texts[0], f"{code} does not say what to do"
@@ -105,7 +105,7 @@ def test_every_slot_is_filled():
     for case in CASES:
         text = (GALLERY / case / "expected.txt").read_text(encoding="utf-8")
         said = [line for line in text.splitlines() if line and not line.startswith(" ")]
-        for slot in slots_of(words().table["problem"][case]):
+        for slot in slots_of(problems("vi")[case]):
             assert all(f"{{{slot}}}" not in line for line in said), f"{case} leaves {slot} empty"
 
 

@@ -6,7 +6,6 @@ A command is one file with `command`; it is imported when it is called, so that 
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -103,6 +102,8 @@ def start(arguments: Sequence[str]) -> int:
 
 def _wrong(wrong: click.ClickException) -> str:
     """What is wrong with the command line, in the words of the language that was asked for."""
+    from difflib import get_close_matches
+
     say = spoken()
     match wrong:
         case click.exceptions.NoArgsIsHelpError():

@@ -54,7 +54,7 @@ class Day(click.ParamType[date]):
             return value
         day = parse_day(str(value))
         if isinstance(day, Refusal):
-            self.fail(spoken()(f"problem.{day.code}", **day.args), param, ctx)
+            self.fail(spoken().refusal(day.code, day.args), param, ctx)
         return day
 
 

@@ -14,6 +14,8 @@ from tracker.periods import Days, span_of
 SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
 """Kinds whose obligation takes exactly one record; of the others, records add up or lie side by side."""
 
+_REQUIRED, _DOCUMENT, _NONE = EvidenceWanted
+
 
 def match(
     obligations: Sequence[Obligation],
@@ -62,13 +64,9 @@ def known(actuals: Iterable[Actual], days: Days) -> list[Actual]:
 
 def verified(actual: Actual, wanted: EvidenceWanted) -> bool:
     """Whether the record names what the task wants to see; otherwise it is a claim."""
-    match wanted:
-        case EvidenceWanted.NONE:
-            return True
-        case EvidenceWanted.DOCUMENT:
-            return bool(actual.doc)
-        case EvidenceWanted.REQUIRED:
-            return bool(actual.doc) or actual.quantity is not None or actual.people is not None
+    if actual.doc or wanted is _NONE:
+        return True
+    return wanted is _REQUIRED and (actual.quantity is not None or actual.people is not None)
 
 
 def order(actual: Actual) -> tuple[object, ...]:

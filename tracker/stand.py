@@ -13,6 +13,13 @@ from tracker.model.values import Bound, Number, Quantity, Span, total_bound
 
 HORIZON_DAYS = 14
 """How far ahead "due soon" looks: the coordinator's two weeks."""
+# Reached through its class, a member of an enum costs fifteen times as much as a name of the module (Python 3.11), and
+# every obligation asks for a dozen of them.
+_DONE, _DONE_LATE, _OPEN, _OVERDUE, _UPCOMING, _ONGOING, _EXEMPT, _CANCELLED, _UNKNOWN = State
+_W_FUTURE, _W_OPEN, _W_DUE_SOON, _W_GRACE, _W_OVER, _W_NONE = Window
+_E_NONE, _E_CLAIMED, _E_PART, _E_UNCLEAR, _E_ENOUGH, _E_LATE, _E_MANY = Evidence
+_K_MILESTONE, _K_QUANTITY, _K_COVERAGE, _K_RECURRING, _K_STANDING, _K_CONDITIONAL = Kind
+_EXACT = Bound.EXACT
 
 
 def stand(pairs: Sequence[Pair], as_of: date, horizon: int = HORIZON_DAYS) -> tuple[Standing, ...]:
@@ -35,7 +42,10 @@ class _Shown(NamedTuple):
     bound: Bound
 
 
-_NOTHING = _Shown(enough=False, claimed=False, some=False, when=None, achieved=0, bound=Bound.EXACT)
+_NOTHING = _Shown(enough=False, claimed=False, some=False, when=None, achieved=0, bound=_EXACT)
+_CLAIM = _NOTHING._replace(claimed=True)
+_ENOUGH = (True, False, True)
+"""enough, claimed, some: of a record that shows what it says."""
 
 
 def _day(obligation: Obligation, as_of: date) -> date:
@@ -50,7 +60,7 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
     window = _window(obligation, day, horizon)
     state, reason = _state(obligation, shown, window, day, on_time)
     closed = obligation.plan.closed is not None and obligation.plan.closed <= day
-    pending = state in (State.OPEN, State.UPCOMING)
+    pending = state in (_OPEN, _UPCOMING)
     first_date, last_date = _dates(pair)
     return Standing(
         obligation,
@@ -59,17 +69,17 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
         state,
         window,
         _evidence(pair, shown, on_time),
-        None if state is State.UNKNOWN else state,
+        None if state is _UNKNOWN else state,
         shown.achieved,
         shown.bound,
-        _share(task, shown),
+        _share(task, shown) if task.target is not None else None,
         _days_late(state, shown, on_time, due, day),
         (due - day).days if due is not None and day <= due else None,
-        pending and window is Window.DUE_SOON,
-        shown.claimed and not shown.enough and state is not State.EXEMPT,
+        pending and window is _W_DUE_SOON,
+        shown.claimed and not shown.enough and state is not _EXEMPT,
         closed and pending,
         on_time,
-        window is Window.OVER if due is not None else _past(obligation, day, closed=closed),
+        window is _W_OVER if due is not None else _past(obligation, day, closed=closed),
         first_date,
         last_date,
         reason or _reason(pair),
@@ -103,43 +113,46 @@ def _past(obligation: Obligation, day: date, *, closed: bool) -> bool:
 def _window(obligation: Obligation, day: date, horizon: int) -> Window:
     due = obligation.due
     if day < obligation.starts:
-        return Window.FUTURE
+        return _W_FUTURE
     if due is None:
-        return Window.NONE
+        return _W_NONE
     if day <= due:
-        return Window.DUE_SOON if (due - day).days <= horizon else Window.OPEN
-    return Window.GRACE if (day - due).days <= obligation.task.grace_days else Window.OVER
+        return _W_DUE_SOON if (due - day).days <= horizon else _W_OPEN
+    return _W_GRACE if (day - due).days <= obligation.task.grace_days else _W_OVER
 
 
 def _state(obligation: Obligation, shown: _Shown, window: Window, day: date, on_time: bool | None) -> tuple[State, str]:
     """The one state, and why where the records or the plan give a reason. The order of the questions is the meaning."""
     task = obligation.task
     if obligation.applies is False:
-        return State.EXEMPT, obligation.fact.source if obligation.fact else ""
+        return _EXEMPT, obligation.fact.source if obligation.fact else ""
     if obligation.applies is None:
-        return State.UNKNOWN, ""
-    if shown.enough and task.kind is not Kind.STANDING:
-        return (State.DONE_LATE if on_time is False else State.DONE), ""
+        return _UNKNOWN, ""
+    if shown.enough and task.kind is not _K_STANDING:
+        return (_DONE_LATE if on_time is False else _DONE), ""
     if task.cancelled is not None and task.cancelled <= day:
-        return State.CANCELLED, task.reason
+        return _CANCELLED, task.reason
     if obligation.ended is not None and obligation.ended < day:
-        return State.CANCELLED, obligation.unit.closing_basis
-    if window is Window.FUTURE and not shown.claimed:
-        return State.UPCOMING, ""
-    if task.kind in (Kind.STANDING, Kind.CONDITIONAL):
-        return State.ONGOING, ""
+        return _CANCELLED, obligation.unit.closing_basis
+    if window is _W_FUTURE and not shown.claimed:
+        return _UPCOMING, ""
+    if task.kind in (_K_STANDING, _K_CONDITIONAL):
+        return _ONGOING, ""
     if shown.enough is None or (shown.claimed and not shown.some):
-        return State.UNKNOWN, ""
-    return (State.OVERDUE if window is Window.OVER else State.OPEN), ""
+        return _UNKNOWN, ""
+    return (_OVERDUE if window is _W_OVER else _OPEN), ""
 
 
 def _shown(task: Task, actuals: Sequence[Actual]) -> _Shown:
+    if len(actuals) == 1 and task.kind is not _K_QUANTITY:  # nearly all there are
+        (one,) = actuals
+        return _Shown(*_ENOUGH, one.when, 1, _EXACT) if verified(one, task.evidence) else _CLAIM
     good = [actual for actual in actuals if verified(actual, task.evidence)]
     claimed = len(good) < len(actuals)
     if not good:
-        return _Shown(enough=False, claimed=claimed, some=False, when=None, achieved=0, bound=Bound.EXACT)
-    if task.kind is not Kind.QUANTITY:
-        return _Shown(enough=True, claimed=claimed, some=True, when=good[0].when, achieved=len(good), bound=Bound.EXACT)
+        return _Shown(enough=False, claimed=claimed, some=False, when=None, achieved=0, bound=_EXACT)
+    if task.kind is not _K_QUANTITY:
+        return _Shown(enough=True, claimed=claimed, some=True, when=good[0].when, achieved=len(good), bound=_EXACT)
     return _added(task.target, good, claimed=claimed)
 
 
@@ -179,35 +192,32 @@ def _on_time(shown: _Shown, due: date | None) -> bool | None:
 
 def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | None, day: date) -> int | None:
     """Always counted from the due day; grace only moves the day on which "overdue" begins (design 4.6a)."""
-    match state:
-        case State.DONE | State.DONE_LATE:
-            if on_time is None:
-                return None
-            if on_time:
-                return 0
-            return (shown.when.first - due).days if shown.when and due and shown.when.exact else None
-        case State.OPEN | State.OVERDUE:
-            return max(0, (day - due).days) if due else None
-        case State.UNKNOWN:
+    if state is _DONE or state is _DONE_LATE:
+        if on_time is None:
             return None
-        case _:
+        if on_time:
             return 0
+        return (shown.when.first - due).days if shown.when and due and shown.when.exact else None
+    if state is _OPEN or state is _OVERDUE:
+        return max(0, (day - due).days) if due else None
+    return None if state is _UNKNOWN else 0
+
 
 
 def _evidence(pair: Pair, shown: _Shown, on_time: bool | None) -> Evidence:
     if not pair.actuals:
-        return Evidence.NONE
+        return _E_NONE
     if pair.surplus:
-        return Evidence.MANY
+        return _E_MANY
     if shown.enough:
-        return Evidence.LATE if on_time is False else Evidence.ENOUGH
+        return _E_LATE if on_time is False else _E_ENOUGH
     if shown.enough is None:
-        return Evidence.UNCLEAR
-    return Evidence.PART if shown.some else Evidence.CLAIMED
+        return _E_UNCLEAR
+    return _E_PART if shown.some else _E_CLAIMED
 
 
 def _share(task: Task, shown: _Shown) -> Number | None:
     """a/t in per cent (design 4.6b); nothing where a word hides the amount or nothing was promised."""
-    if task.kind is not Kind.QUANTITY or task.target is None or shown.bound is not Bound.EXACT or not task.target.value:
+    if task.kind is not _K_QUANTITY or task.target is None or shown.bound is not _EXACT or not task.target.value:
         return None
     return Decimal(shown.achieved) * 100 / Decimal(task.target.value)

@@ -42,7 +42,11 @@ class Words(NamedTuple):
 
     def problem(self, problem: Problem) -> str:
         """What is wrong, and what to do."""
-        return self(f"problem.{problem.code}", **problem.args)
+        return self.refusal(problem.code, problem.args)
+
+    def refusal(self, code: str, args: Mapping[str, str]) -> str:
+        """The same for a value that came from a command line and has no place."""
+        return fill(problems(self.code)[code], args)
 
     def number(self, value: Number) -> str:
         """2359 as 2.359 and Decimal("6.47") as 6,47 in Vietnamese; 2,359 and 6.47 in English."""
@@ -80,6 +84,19 @@ def slots_of(template: str) -> tuple[str, ...]:
 
 @cache
 def words(code: str = DEFAULT) -> Words:
-    """The language with this code. Raises FileNotFoundError where there is none."""
-    with (Path(__file__).parent / f"{code}.toml").open("rb") as file:
-        return Words(code, tomllib.load(file))
+    """The language with this code, without its problems. Raises FileNotFoundError where there is none."""
+    return Words(code, tomllib.loads(_halves(code)[0]))
+
+
+@cache
+def problems(code: str) -> Mapping[str, str]:
+    """What a language says of bad input: half of its file, and read only when there is any."""
+    found: Mapping[str, str] = tomllib.loads(_halves(code)[1])
+    return found
+
+
+def _halves(code: str) -> tuple[str, str]:
+    """What stands before the table [problem], the last of every language file, and what stands in it."""
+    text = (Path(__file__).parent / f"{code}.toml").read_text(encoding="utf-8")
+    before, _, after = text.partition("\n[problem]\n")
+    return before, after
