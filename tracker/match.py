@@ -4,7 +4,7 @@ Four traps that neighbours fall into are closed here and tested: one January rep
 for one period is for no other; a late report is still that period's report; a second one is surplus.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 
 from tracker.model.actual import Actual
 from tracker.model.plan import EvidenceWanted, Kind, Plan
@@ -29,24 +29,29 @@ def match(
     A record for a task of the `others`, plans that are not looked at, is neither used nor stray.
     """
     index = {(o.task.id, o.unit.id, o.period.id): position for position, o in enumerate(obligations)}
-    owed: Mapping[tuple[str, str], Sequence[int]] | None = None
     ours = {task.id for plan in viewed for task in plan.tasks}
     theirs = {task.id for plan in others for task in plan.tasks} - ours
     matched: dict[int, list[Actual]] = {}
-    strays: list[Stray] = []
+    unnamed: list[Actual] = []
     for actual in known(actuals, days):
-        number: int | None = index.get((actual.task, actual.unit, actual.period))
-        if number is None:
-            if actual.task in theirs:
-                continue
-            owed = owed if owed is not None else _owed(obligations)
-            candidates = [(n, obligations[n]) for n in owed.get((actual.task, actual.unit), ())]
-            number = _by_day(actual, candidates)
-            if number is None:
-                strays.append(Stray(actual, _why(actual, ours, owed=bool(candidates))))
-                continue
-        matched.setdefault(number, []).append(actual)
-    pairs = [_pair(obligation, matched.get(position, ())) for position, obligation in enumerate(obligations)]
+        number = index.get((actual.task, actual.unit, actual.period))
+        if number is not None:
+            matched.setdefault(number, []).append(actual)
+        elif actual.task not in theirs:
+            unnamed.append(actual)
+    strays: list[Stray] = []
+    owed = _owed(obligations, {(actual.task, actual.unit) for actual in unnamed})
+    for actual in unnamed:
+        candidates = [(n, obligations[n]) for n in owed.get((actual.task, actual.unit), ())]
+        found = _by_day(actual, candidates)
+        if found is None:
+            strays.append(Stray(actual, _why(actual, ours, owed=bool(candidates))))
+        else:
+            matched.setdefault(found, []).append(actual)
+    pairs = [
+        _pair(obligation, records) if (records := matched.get(position)) else Pair(obligation, ())
+        for position, obligation in enumerate(obligations)
+    ]
     return tuple(pairs), tuple(sorted(strays, key=lambda stray: order(stray.actual)))
 
 
@@ -57,7 +62,7 @@ def known(actuals: Iterable[Actual], days: Days) -> list[Actual]:
     """
     entered = [a for a in actuals if a.recorded <= days.known_by]
     # An entry known to be wrong is gone on every day, also before the day that the right one names (hindsight).
-    gone = {name for a in entered for name in (a.corrects, a.withdraws) if name}
+    gone = {name for a in entered if a.corrects or a.withdraws for name in (a.corrects, a.withdraws) if name}
     seen = [a for a in entered if a.when.first <= days.as_of]
     return [a for a in seen if not a.withdraws and not (a.id and a.id in gone)] if gone else seen
 
@@ -74,11 +79,16 @@ def order(actual: Actual) -> tuple[object, ...]:
     return (actual.when.first, actual.when.last, actual.recorded, actual.at)
 
 
-def _owed(obligations: Iterable[Obligation]) -> Mapping[tuple[str, str], Sequence[int]]:
-    """Positions of the obligations by task and unit, for records that do not name the exact period."""
+def _owed(
+    obligations: Iterable[Obligation],
+    wanted: AbstractSet[tuple[str, str]],
+) -> Mapping[tuple[str, str], list[int]]:
+    """Positions of the obligations of these tasks and units, for records that do not name the exact period."""
     found: dict[tuple[str, str], list[int]] = {}
+    tasks = {task for task, _ in wanted}
     for position, obligation in enumerate(obligations):
-        found.setdefault((obligation.task.id, obligation.unit.id), []).append(position)
+        if obligation.task.id in tasks and (obligation.task.id, obligation.unit.id) in wanted:
+            found.setdefault((obligation.task.id, obligation.unit.id), []).append(position)
     return found
 
 
@@ -107,8 +117,8 @@ def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
 
 
 def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
-    if len(records) <= 1:
-        return Pair(obligation, tuple(records))
+    if len(records) == 1:
+        return Pair(obligation, (records[0],))
     task = obligation.task
     if task.kind not in SLOTS:
         return Pair(obligation, tuple(sorted(records, key=order)))

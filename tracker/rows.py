@@ -3,6 +3,7 @@
 Only the tables that a rule judges are made. Arithmetic that rules may use is done here, once, under a name.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -81,10 +82,10 @@ def recorded(standings: Iterable[Standing], strays: Iterable[Stray]) -> Sequence
     """Every record with what became of it: the rows of the table `actuals`, in order of obligation, strays last."""
     found: list[Record] = []
     for standing in standings:
-        if standing.actuals:
-            period = standing.obligation.period.id
-            found += [Record(actual, "used", None, period) for actual in standing.actuals]
-            found += [Record(actual, "surplus", None, period) for actual in standing.surplus]
+        for actual in standing.actuals:
+            found.append(Record(actual, "used", None, standing.obligation.period.id))  # noqa: PERF401 - twice as fast
+        for actual in standing.surplus:
+            found.append(Record(actual, "surplus", None, standing.obligation.period.id))  # noqa: PERF401
     found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in strays]
     return found
 
@@ -225,30 +226,52 @@ def _facts(situation: Situation) -> Iterator[Row]:
             yield Row(cells, fact.at)
 
 
-def _all(standing: Standing) -> Sequence[Actual]:
-    return (*standing.actuals, *standing.surplus) if standing.surplus else standing.actuals
+class _Silence:
+    """What one unit owes and what came of it, added up in one pass."""
+
+    __slots__ = ("last", "owed", "pending", "since")
+
+    def __init__(self) -> None:
+        self.owed = self.pending = 0
+        self.last: date | None = None
+        self.since: date | None = None
+
+    def add(self, standing: Standing) -> None:
+        """Silence counts from the last record, or from the first day on which something could have been recorded."""
+        self.owed += 1
+        if standing.state in _PENDING:
+            self.pending += 1
+        if standing.actuals:
+            for actual in (*standing.actuals, *standing.surplus) if standing.surplus else standing.actuals:
+                if self.last is None or self.last < actual.recorded:
+                    self.last = actual.recorded
+        elif self.last is None:
+            obligation = standing.obligation
+            since = max(obligation.starts, obligation.plan.known_from, obligation.unit.opened or date.min)
+            self.since = since if self.since is None else min(self.since, since)
+
+
+_PENDING = frozenset({State.OPEN, State.OVERDUE, State.UNKNOWN})
+_APART = frozenset({State.EXEMPT, State.CANCELLED})
 
 
 def _units(situation: Situation) -> Iterator[Row]:
-    """Silence counts from the last record, or from the first day on which something could have been recorded."""
-    opened: dict[str, list[Standing]] = {}
+    as_of = situation.days.as_of
+    opened: defaultdict[str, _Silence] = defaultdict(_Silence)
     for standing in situation.standings:
-        if standing.obligation.starts <= situation.days.as_of and standing.state not in (State.EXEMPT, State.CANCELLED):
-            opened.setdefault(standing.obligation.unit.id, []).append(standing)
+        if standing.obligation.starts <= as_of and standing.state not in _APART:
+            opened[standing.obligation.unit.id].add(standing)
     for unit in situation.units:
-        owed = opened.get(unit.id)
-        if not owed or (unit.closed is not None and unit.closed < situation.days.as_of):
+        silence = opened.get(unit.id)
+        if silence is None or (unit.closed is not None and unit.closed < as_of):
             continue
-        last = max((a.recorded for s in owed for a in _all(s)), default=None)
-        there = unit.opened or date.min
-        since = last or min(max(s.obligation.starts, s.obligation.plan.known_from, there) for s in owed)
         cells: dict[str, Cell] = {
             "unit": unit.id,
             "unit_kind": unit.kind,
-            "owed": len(owed),
-            "last_date": last,
-            "days_silent": max(0, (situation.days.as_of - since).days),
-            "pending": sum(s.state in (State.OPEN, State.OVERDUE, State.UNKNOWN) for s in owed),
+            "owed": silence.owed,
+            "last_date": silence.last,
+            "days_silent": max(0, (as_of - (silence.last or silence.since or as_of)).days),
+            "pending": silence.pending,
         }
         yield Row(cells, unit.at)
 

@@ -76,6 +76,12 @@ def fill(template: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
 
 
+def pieces_of(template: str) -> tuple[tuple[str, str], ...]:
+    """A template as pairs of text and the slot behind it; the last slot is empty."""
+    parts = _SLOT.split(template)
+    return tuple(zip(parts[::2], [*parts[1::2], ""], strict=True))
+
+
 @cache
 def slots_of(template: str) -> tuple[str, ...]:
     """The names in braces of a template, in order of appearance."""

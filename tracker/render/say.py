@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from tracker.lang import Words, fill, slots_of
+from tracker.lang import Words, pieces_of
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Rule
@@ -20,7 +20,7 @@ class Speaker:
         self.say = say
         self.units = report.units
         self.rules = {rule.id: rule for rule in report.rules}
-        self.pieces: dict[str, tuple[tuple[str, Column], ...]] = {}
+        self.pieces: dict[str, tuple[tuple[str, str, Column | None], ...]] = {}
         self.said: dict[tuple[Names | None, type, Cell], str] = {}
 
     def message(self, finding: Finding) -> str:
@@ -29,12 +29,17 @@ class Speaker:
         if finding.verdict is Verdict.UNKNOWN:
             title, subject = rule.title[self.say.code], self.subject(finding)
             return visible(self.say("finding.unknown", title=title, subject=subject))
-        template = rule.message[self.say.code]
-        columns = self.pieces.get(rule.id)
-        if columns is None:
+        pieces = self.pieces.get(rule.id)
+        if pieces is None:
             known = TABLES[finding.table].by_name
-            columns = self.pieces[rule.id] = tuple((name, known[name]) for name in dict.fromkeys(slots_of(template)))
-        return visible(fill(template, {name: self.cell(finding.row[name], column) for name, column in columns}))
+            cut = pieces_of(rule.message[self.say.code])
+            pieces = self.pieces[rule.id] = tuple((text, name, known.get(name)) for text, name in cut)
+        row, parts = finding.row, []
+        for text, name, column in pieces:
+            parts.append(text)
+            if column is not None:
+                parts.append(self.cell(row[name], column))
+        return visible("".join(parts))
 
     def remedy(self, rule: Rule) -> str:
         """What to do about it."""
