@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from fnmatch import fnmatchcase
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tracker.cli import FINDINGS, FINE, TROUBLE, Speaking, spoken
-from tracker.lang import DEFAULT, Words, languages, words
+from tracker.lang import Words, languages, words
 from tracker.model.finding import Finding
 from tracker.model.project import Project
 from tracker.model.report import Report
@@ -68,8 +69,47 @@ def command(name: str) -> Callable[[Any], Any]:
     return click.command(cls=Speaking, name=name, help=spoken()(f"help.command.{name}"))
 
 
-def shared(function: Any) -> Any:
-    """The options of every command that judges a project."""
+class Request(NamedTuple):
+    """What the shared options say."""
+
+    folder: Path | None
+    as_of: date | None
+    hindsight: bool
+    plans: tuple[str, ...]
+    units: tuple[str, ...]
+    say: Words
+    output: Path | None
+
+    def asked(
+        self,
+        project: Project,
+        plans: tuple[str, ...],
+        as_of: date | None,
+        *,
+        select: tuple[str, ...] = ("*",),
+        ignore: tuple[str, ...] = (),
+    ) -> "Asked":
+        """The question to the project, as of this day or today. Raises click.UsageError for a unit not there."""
+        from tracker.run import Asked
+
+        units = known(self.units, (unit.id for unit in project.units), "unit")
+        return Asked(days(as_of, hindsight=self.hindsight), plans, units, select, ignore)
+
+    def plan_ids(self, project: Project) -> tuple[str, ...]:
+        """Numbers of the plans asked for, by number or key. Raises click.UsageError for one that is not there."""
+        by_name = {plan.key: plan.id for plan in project.plans} | {plan.id: plan.id for plan in project.plans}
+        return tuple(by_name[name] for name in known(self.plans, by_name, "plan"))
+
+
+def shared(function: Callable[..., int]) -> Callable[..., int]:
+    """The options of every command that judges a project; the command gets them as one Request."""
+
+    @wraps(function)
+    def with_request(*, lang: str, **options: Any) -> int:
+        given = {name: options.pop(name) for name in Request._fields if name in options}
+        return function(Request(**given, say=words(lang)), **options)
+
+    command: Any = with_request
     for one in reversed(
         [
             option("--project", "folder", key="project", metavar="DIR", type=click.Path(path_type=Path)),
@@ -81,8 +121,9 @@ def shared(function: Any) -> Any:
             option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
         ],
     ):
-        function = one(function)
-    return function
+        command = one(command)
+    made: Callable[..., int] = command
+    return made
 
 
 def today() -> date:
@@ -138,19 +179,6 @@ def patterns(project: Project, asked: Sequence[str]) -> None:
     for pattern in asked:
         if not any(fnmatchcase(one, pattern) for one in ids):
             known([pattern], ids, "rule")
-
-
-def plan_ids(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
-    """Numbers of the plans asked for, by number or key."""
-    by_name = {plan.key: plan.id for plan in project.plans} | {plan.id: plan.id for plan in project.plans}
-    return tuple(by_name[name] for name in known(asked, by_name, "plan"))
-
-
-def judged(project: Project, asked: "Asked") -> Report:
-    """The report that answers what was asked."""
-    from tracker.run import run
-
-    return run(project, asked)
 
 
 def screen(*, plain: bool = False, no_color: bool = False, output: Path | None = None) -> Screen:
@@ -214,7 +242,3 @@ def reaches(finding: Finding, threshold: str) -> bool:
     """Whether the finding is at or above the threshold; none is above "never"."""
     return threshold != NEVER and finding.severity.rank >= Severity(threshold).rank
 
-
-def language(code: str | None) -> Words:
-    """The words of the language asked for."""
-    return words(code or DEFAULT)

@@ -15,6 +15,7 @@ from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
+from tracker.model.standing import Standing
 from tracker.model.tables import TABLES, Column, Type
 from tracker.model.unit import Unit
 from tracker.periods import Days
@@ -94,10 +95,16 @@ def exported(
     """A table as columns and rows, each row with the place that it came from; and what could not be read."""
     situation, unreadable = judge(project, asked)
     columns = TABLES[table].columns
-    cells = getter(TABLES[table], [column.name for column in columns])
-    lines = [
-        [*cells(row), place.file, place.line] for row, place in ((row, place_of(row)) for row in rows(table, situation))
-    ]
+    names = [column.name for column in columns]
+    cells = getter(TABLES[table], names)
+    lines = []
+    for row in rows(table, situation):
+        place = place_of(row)
+        line = [*cells(row), place.file, place.line]
+        if isinstance(row, Standing):
+            # Rules see null where the state cannot be told; other programs see the state.
+            line[names.index("state")] = row.state
+        lines.append(line)
     problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
     return problems, (*columns, Column("file", Type.TEXT, "file"), Column("line", Type.NUMBER, "line")), lines
 

@@ -1,8 +1,5 @@
 """`tracker check`: every finding, for a person or for CI."""
 
-from datetime import date
-from pathlib import Path
-
 import click
 
 from tracker import door
@@ -18,14 +15,8 @@ LEVELS = ("error", "warning", "note", door.NEVER)
 @door.option("--select", key="select", metavar="RULE", multiple=True)
 @door.option("--ignore", key="ignore", metavar="RULE", multiple=True)
 def command(
+    request: door.Request,
     *,
-    folder: Path | None,
-    as_of: date | None,
-    hindsight: bool,
-    plans: tuple[str, ...],
-    units: tuple[str, ...],
-    lang: str,
-    output: Path | None,
     format_: str,
     fail_on: str,
     select: tuple[str, ...],
@@ -33,20 +24,14 @@ def command(
 ) -> int:
     """Judge everything that is in force and print what breaks a rule."""
     from tracker.render.findings import renderer
-    from tracker.run import Asked
+    from tracker.run import run
 
-    say = door.language(lang)
-    project = door.load(folder)
-    rules = door.split(select), door.split(ignore)
-    door.patterns(project, (*rules[0], *rules[1]))
-    asked = Asked(
-        door.days(as_of, hindsight=hindsight),
-        door.plan_ids(project, plans),
-        door.known(units, (unit.id for unit in project.units), "unit"),
-        rules[0] or ("*",),
-        rules[1],
-    )
-    report = door.judged(project, asked)
-    door.tell(report.problems, say)
-    door.write(renderer(format_)(report, say), output)
+    project = door.load(request.folder)
+    wanted, unwanted = door.split(select), door.split(ignore)
+    door.patterns(project, (*wanted, *unwanted))
+    plans = request.plan_ids(project)
+    asked = request.asked(project, plans, request.as_of, select=wanted or ("*",), ignore=unwanted)
+    report = run(project, asked)
+    door.tell(report.problems, request.say)
+    door.write(renderer(format_)(report, request.say), request.output)
     return door.exit_code(report, fail_on)

@@ -1,8 +1,6 @@
 """`tracker explain WHAT`: a rule, a finding by its fingerprint, an obligation by task:unit:period, or a task."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import click
 
@@ -16,31 +14,19 @@ from tracker.model.report import Report
 @click.argument("what", metavar="WHAT")
 @door.shared
 def command(
+    request: door.Request,
     *,
     what: str,
-    folder: Path | None,
-    as_of: date | None,
-    hindsight: bool,
-    plans: tuple[str, ...],
-    units: tuple[str, ...],
-    lang: str,
-    output: Path | None,
 ) -> int:
     """Tell the story; exit code 2 where nothing has that name."""
-    from tracker.run import Asked, newest
+    from tracker.run import newest, run
 
-    say = door.language(lang)
-    project = door.load(folder)
-    if as_of is None:
-        as_of = newest(project, door.today())[1]
-    asked = Asked(
-        door.days(as_of, hindsight=hindsight),
-        door.plan_ids(project, plans),
-        door.known(units, (unit.id for unit in project.units), "unit"),
-    )
-    report = door.judged(project, asked)
-    door.tell(report.problems, say)
-    door.write("\n".join(_stories(what, report, say)), output)
+    project = door.load(request.folder)
+    # The same day as the weekly page, whose last line says what to ask here.
+    as_of = request.as_of or newest(project, door.today())[1]
+    report = run(project, request.asked(project, request.plan_ids(project), as_of))
+    door.tell(report.problems, request.say)
+    door.write("\n".join(_stories(what, report, request.say)), request.output)
     return TROUBLE if report.problems else FINE
 
 

@@ -1,8 +1,5 @@
 """`tracker export TABLE`: a table for other programs."""
 
-from datetime import date
-from pathlib import Path
-
 import click
 
 from tracker import door
@@ -18,33 +15,22 @@ _CHOICES = tuple(name for name in TABLES if name != RULES.name)
 @door.shared
 @door.option("--format", "format_", key="format", type=click.Choice(formats()), default="csv")
 def command(
+    request: door.Request,
     *,
     table: str,
-    folder: Path | None,
-    as_of: date | None,
-    hindsight: bool,
-    plans: tuple[str, ...],
-    units: tuple[str, ...],
-    lang: str,
-    output: Path | None,
     format_: str,
 ) -> int:
     """Write one row per obligation (or per task, record, figure …); exit code 2 where input could not be read."""
     from tracker.render.table import renderer
-    from tracker.run import Asked, exported
+    from tracker.run import exported
 
-    say = door.language(lang)
-    project = door.load(folder)
-    asked = Asked(
-        door.days(as_of, hindsight=hindsight),
-        door.plan_ids(project, plans),
-        door.known(units, (unit.id for unit in project.units), "unit"),
-    )
+    project = door.load(request.folder)
+    asked = request.asked(project, request.plan_ids(project), request.as_of)
     problems, columns, rows = exported(project, asked, table)
-    door.tell(problems, say)
+    door.tell(problems, request.say)
     try:
         data = renderer(format_)(columns, rows)
     except ModuleNotFoundError as error:
-        raise click.UsageError(say("usage.no_library", format=format_, library=error.name or "")) from error
-    door.write_bytes(data, output)
+        raise click.UsageError(request.say("usage.no_library", format=format_, library=error.name or "")) from error
+    door.write_bytes(data, request.output)
     return TROUBLE if problems else FINE

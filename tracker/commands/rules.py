@@ -6,7 +6,7 @@ import click
 
 from tracker import door
 from tracker.cli import FINDINGS, FINE, TROUBLE, spoken
-from tracker.lang import Words, languages
+from tracker.lang import Words, languages, words
 from tracker.model.project import Project
 from tracker.model.source import Problem
 
@@ -19,7 +19,7 @@ from tracker.model.source import Problem
 @door.option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path))
 def command(*, action: str, folder: Path | None, mutate: bool, lang: str, output: Path | None) -> int:
     """List, test or document; exit code 1 where an example comes out wrong, 2 where a rule cannot be used."""
-    say = door.language(lang)
+    say = words(lang)
     project = door.load(folder)
     if action == "docs":
         from tracker.render.rules import page
