@@ -61,7 +61,6 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
     state, reason = _state(obligation, shown, window, day, on_time)
     closed = obligation.plan.closed is not None and obligation.plan.closed <= day
     pending = state in (_OPEN, _UPCOMING)
-    first_date, last_date = _dates(pair)
     return Standing(
         obligation,
         pair.actuals,
@@ -80,21 +79,8 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
         closed and pending,
         on_time,
         window is _W_OVER if due is not None else _past(obligation, day, closed=closed),
-        first_date,
-        last_date,
-        reason or _reason(pair),
+        reason or (_reason(pair) if pair.actuals else ""),
     )
-
-
-def _dates(pair: Pair) -> tuple[date | None, date | None]:
-    """First and last day on which any of the records may have happened."""
-    if not pair.actuals:
-        return None, None
-    if len(pair.actuals) == 1 and not pair.surplus:
-        when = pair.actuals[0].when
-        return when.first, when.last
-    spans = [actual.when for actual in (*pair.actuals, *pair.surplus)]
-    return min(span.first for span in spans), max(span.last for span in spans)
 
 
 def _reason(pair: Pair) -> str:

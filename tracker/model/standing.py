@@ -183,8 +183,6 @@ class Standing(NamedTuple):
     """None while not done, and where the day of doing is known too roughly to tell."""
     over: bool
     """Whether its period (or deadline with grace) has passed."""
-    first_date: date | None
-    last_date: date | None
     reason: str
     """Why exempt, cancelled or late, in the writer's words."""
 
@@ -205,6 +203,16 @@ class Standing(NamedTuple):
         """Id of the unit that does the work instead, where a fact names one."""
         fact = self.obligation.fact
         return (fact.counterpart if fact else "") or None
+
+    @property
+    def first_date(self) -> date | None:
+        """First day on which any of its records may have happened."""
+        return min((actual.when.first for actual in (*self.actuals, *self.surplus)), default=None)
+
+    @property
+    def last_date(self) -> date | None:
+        """Last day on which any of its records may have happened."""
+        return max((actual.when.last for actual in (*self.actuals, *self.surplus)), default=None)
 
     @property
     def records(self) -> int:
