@@ -44,6 +44,7 @@ def summary(report: Report, say: Words) -> Iterator[str]:
 def _findings(report: Report, say: Words) -> Iterator[str]:
     speaker = Speaker(report, say)
     rule_before = ""
+    levels = {level: say(f"severity.{level}") for level in Severity}
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in report.findings:
         groups.setdefault(_group(finding), []).append(finding)
@@ -56,8 +57,7 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
         said = speaker.message(first)
         if len(group) > 1:
             said += " " + say("check.and_periods", count=say.number(len(group) - 1), periods=_runs(group[1:], say))
-        level = say(f"severity.{first.severity}")
-        yield harmless(f"{visible(str(first.at))}: {level} {first.rule}: {said}")
+        yield harmless(f"{visible(str(first.at))}: {levels[first.severity]} {first.rule}: {said}")
     if rule_before:
         yield f"  → {speaker.remedy(speaker.rules[rule_before])}"
         yield ""
@@ -72,5 +72,6 @@ def _group(finding: Finding) -> tuple[object, ...]:
 
 def _runs(group: Sequence[Finding], say: Words) -> str:
     """The periods; of a long list the first and the last."""
-    periods = [say.period(str(finding.row["period"])) for finding in group]
-    return ", ".join(periods if len(periods) <= 3 else (periods[0], "…", periods[-1]))
+    named = group if len(group) <= 3 else (group[0], group[-1])
+    periods = [say.period(str(finding.row["period"])) for finding in named]
+    return ", ".join(periods if len(group) <= 3 else (periods[0], "…", periods[1]))
