@@ -148,3 +148,18 @@ def test_characters_that_hide_or_reorder_are_refused_and_shown(folder):
     assert done.returncode == 2
     assert "plans/08-CTr-2022.yaml:" in done.stderr.decode()
     assert "\u202e" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("closing", [">&-", "> /dev/full"])
+def test_an_output_that_takes_nothing_is_trouble_and_not_a_finding(folder, closing):
+    line = f"'{sys.executable}' -m tracker status {closing}"
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 2, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert b"stdout" in done.stderr
+
+
+def test_a_reader_that_leaves_is_no_fault(folder):
+    line = f"'{sys.executable}' -m tracker status | head -1"
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=folder, capture_output=True, check=False)
+    assert done.stderr == b""

@@ -20,7 +20,8 @@ def main() -> None:
     code = start(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # a reader that left, or a stream that was closed
-            stream.flush()
+            if stream is not None:
+                stream.flush()
     # The system frees what we hold at once; taking it apart record by record took a tenth of a large run.
     os._exit(code)
 

@@ -183,7 +183,7 @@ def patterns(project: Project, asked: Sequence[str]) -> None:
 
 def screen(*, plain: bool = False, no_color: bool = False, output: Path | None = None) -> Screen:
     """80 columns off a terminal unless COLUMNS says otherwise; no colour off one, with NO_COLOR, or on a dumb one."""
-    terminal = output is None and sys.stdout.isatty()
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and int(asked[:5]) > 0:
         width = int(asked[:5])
@@ -199,28 +199,26 @@ def screen(*, plain: bool = False, no_color: bool = False, output: Path | None =
 def write(text: str, output: Path | None) -> None:
     """Print, or write the file whole: a reader sees the old one or the new one, never half of it."""
     text = text if text.endswith("\n") or not text else text + "\n"
-    if output is None:
-        stream = sys.stdout
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        stream.write(text)
-        stream.flush()
-        return
     write_bytes(text.encode("utf-8", "backslashreplace"), output)
 
 
 def write_bytes(data: bytes, output: Path | None) -> None:
-    """The same for a file that is not text."""
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
+    """The same for bytes. Raises click.UsageError where they cannot be written: a full disk, a closed stdout."""
     try:
-        beside = output.with_name(output.name + ".tmp")
-        beside.write_bytes(data)
-        beside.replace(output)
+        if output is None and sys.stdout is None:
+            os.write(1, data)  # it is closed: this says so
+        elif output is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            beside = output.with_name(output.name + ".tmp")
+            beside.write_bytes(data)
+            beside.replace(output)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise click.UsageError(spoken()("usage.cannot_write", file=str(output), why=error.strerror or "")) from error
+        target = str(output or "stdout")
+        raise click.UsageError(spoken()("usage.cannot_write", file=target, why=error.strerror or "")) from error
 
 
 def tell(problems: Sequence[Problem], say: Words) -> None:
