@@ -115,7 +115,8 @@ def _figure(record: Actual | Figure, key: str, quantity: Quantity, name: str, ta
         "round": quantity.value < 100 or quantity.value % 10 == 0,
         "source": record.source or None,
     }
-    return Row(cells, record.places.get(key, record.at), record.places)
+    # One record has several figures: the row stands where its own is written, whatever key a rule points at.
+    return Row(cells, record.places.get(key, record.at))
 
 
 def _sums(situation: Situation) -> Iterator[Row]:
