@@ -76,6 +76,34 @@ def test_the_counts_of_the_footer_add_up(which, code):
     assert sum(parts) == int(re.sub(r"[.,]", "", total))
 
 
+def test_what_the_coordinator_would_ask_next_is_on_the_page():
+    text = " ".join(page("real").split())
+    # Standing duties of which nothing at all is recorded, and what the plan itself leaves open.
+    assert "14-KH/4.7 Hướng dẫn công tác dân tộc và công tác dân vận" in text
+    assert "14-KH/1.3 Theo dõi, đôn đốc" in text
+    assert re.search(r"13 Nhiệm vụ chưa [^0-9]*chủ trì", text)
+    assert re.search(r"38 Nhiệm vụ chưa có chỉ tiêu", text)
+    # A plan that is closed has nothing coming.
+    assert "SẮP ĐẾN HẠN" not in text
+    assert "SẮP ĐẾN HẠN" in page("showcase")
+
+
+def test_periods_of_several_years_have_different_headings(tmp_path):
+    folder = copy_of(SHOWCASE, tmp_path)
+    for path in sorted((folder / "plans").glob("*.yaml")):
+        if path.name.startswith("05-CTr"):
+            with path.open("a", encoding="utf-8") as file:
+                file.write(
+                    "  - {id: quy, title: Báo cáo quý, kind: recurring, every: quarter, for: bdt, lead: [bdt], measure: report}\n"
+                )
+    project = read(folder, None)
+    assert project.problems == ()
+    report = judged(project, SHOWCASE_DAY, plans=("05-CTr/BDVTU-BDT",))
+    text = render(report, words("vi"), width=120, color=False, plain=False, horizon=HORIZON_DAYS)
+    for heading in ("Q1/22", "Q1/23", "Q4/25"):
+        assert heading in text
+
+
 def test_markup_in_data_is_text():
     text = page("showcase", width=200)
     assert "[bold]Rà soát[/bold] =1+1 <b>việc phân công</b>" in text

@@ -16,8 +16,8 @@ from tracker.where.trouble import problems_of
 Subject = Standing | Record | Row
 """What a rule judges."""
 Judge = Callable[[Any], bool | None]
-_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state")
-"""Columns that every finding carries where its table has them: other programs read them."""
+_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role")
+"""Columns that every finding carries where its table has them: what renderers ask for, whatever a message names."""
 
 
 class Ready(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.lang import Words
+from tracker.match import verified
 from tracker.model.actual import Actual
 from tracker.model.finding import Finding
-from tracker.model.plan import EvidenceWanted
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
 from tracker.model.standing import Standing
@@ -105,8 +105,7 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
 def _what(actual: Actual, standing: Standing, say: Words) -> str:
     quantities = [q.text or say.number(q.value) for q in (actual.quantity, actual.people) if q]
     named = [*quantities, *([actual.doc] if actual.doc else [])]
-    wanted = standing.obligation.task.evidence
-    enough = bool(actual.doc) if wanted is EvidenceWanted.DOCUMENT else bool(named) or wanted is EvidenceWanted.NONE
+    enough = verified(actual, standing.obligation.task.evidence)
     return ", ".join([*map(visible, named), say("explain.shown" if enough else "explain.claimed")])
 
 

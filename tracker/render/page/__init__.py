@@ -5,8 +5,8 @@ from tracker.model.report import Report
 from tracker.render.page import layout
 from tracker.render.page.coverage import coverage
 from tracker.render.page.grid import grids
-from tracker.render.page.rest import contradictions, doubts, outside, silent
-from tracker.render.page.tasks import act_now, carried, coming, unclear
+from tracker.render.page.rest import contradictions, doubts, outside, plan_gaps, silent
+from tracker.render.page.tasks import act_now, carried, coming, unclear, unrecorded
 from tracker.render.page.verdict import footer, headline
 
 
@@ -22,7 +22,9 @@ def render(report: Report, say: Words, *, width: int, color: bool, plain: bool, 
                 coverage(report, say),
                 *grids(report, say, width),
                 *unclear(report, say),
+                unrecorded(report, say),
                 doubts(report, say),
+                plan_gaps(report, say),
                 outside(report, say),
                 silent(report, say),
             ],

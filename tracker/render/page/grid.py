@@ -1,6 +1,6 @@
 """Units × periods: who has reported what. A letter or a word first, colour only beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.lang import Words
@@ -34,7 +34,7 @@ def grids(report: Report, say: Words, width: int) -> Iterator[Section]:
         names = [short(unit) for unit in units]
         wide = _wide(grid, names, say, width)
         lines = [_line(unit, name, grid, say, wide=wide) for unit, name in zip(units, names, strict=True)]
-        tracks = (Track(), *(Track(_heading(period, say)) for period in grid.periods))
+        tracks = (Track(), *(Track(heading) for heading in _headings(grid.periods, say).values()))
         used = {s.state for row in grid.cells.values() for s in row.values()}
         key = " · ".join(_legend(state, say) for state in _SHOWN if state in used)
         legend = "" if wide else say("page.legend", words=key)
@@ -86,14 +86,15 @@ def _line(unit: Unit, name: str, grid: _Grid, say: Words, *, wide: bool) -> list
     return bits
 
 
-def _heading(period: str, say: Words) -> str:
-    """The shortest name of a period: T1, Q1."""
-    year, _, rest = period.partition("-")
-    if rest.isdigit() and len(rest) == 2:
-        return say("page.month", number=str(int(rest)))
-    if rest[:1] in ("Q", "H"):
-        return rest
-    return year[2:]
+def _headings(periods: Iterable[str], say: Words) -> Mapping[str, str]:
+    """The shortest names of the periods that still tell them apart: T1, Q1; T1/23 where there are several years."""
+    cut = {period: period.partition("-") for period in periods}
+    several = len({year for year, _, _ in cut.values()}) > 1
+    names = {}
+    for period, (year, _, rest) in cut.items():
+        name = say("page.month", number=str(int(rest))) if rest[:1] in ("0", "1") else rest
+        names[period] = f"{name}/{year[2:]}" if several and name else name or year
+    return names
 
 
 def _legend(state: State, say: Words) -> str:
@@ -103,11 +104,12 @@ def _legend(state: State, say: Words) -> str:
 def _spoken(grid: _Grid, units: Sequence[Unit], say: Words) -> list[str]:
     """One sentence a unit: which periods are in which state."""
     sentences = []
+    headings = _headings(grid.periods, say)
     for unit in units:
         row = grid.cells[unit.id]
         parts = []
         for state in _SHOWN:
-            periods = [_heading(period, say) for period in grid.periods if period in row and row[period].state is state]
+            periods = [name for period, name in headings.items() if period in row and row[period].state is state]
             if periods:
                 parts.append(f"{say(f'page.word.{state}')} {', '.join(periods)}")
         sentences.append(f"{short(unit)}: {'; '.join(parts)}")

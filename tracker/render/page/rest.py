@@ -1,5 +1,6 @@
 """What stands beside the plan: doubtful figures and papers, records that nobody asked for, units that are silent."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tracker.lang import Words
@@ -26,6 +27,19 @@ def doubts(report: Report, say: Words) -> Section | None:
         if finding.table not in _ELSEWHERE and not (finding.table == ACTUALS.name and _stray(finding))
     ]
     return _listed(say("page.heading.doubts"), found, report, say)
+
+
+def plan_gaps(report: Report, say: Words) -> Section | None:
+    """What the plan itself leaves open, counted by rule: no lead, no target."""
+    titles = {rule.id: rule.title[say.code] for rule in report.rules}
+    counts = Counter(finding.rule for finding in report.findings if finding.table == TASKS.name)
+    lines = [
+        (Bit(say.number(count)), Bit(f"{visible(titles[rule])} [{rule}]")) for rule, count in counts.items()
+    ]
+    if not lines:
+        return None
+    tracks = (Track(), Track(elastic=True))
+    return Section(say("page.heading.plan_gaps"), tracks, lines, after=[say("page.gaps_where", rules=",".join(counts))])
 
 
 def contradictions(report: Report, say: Words) -> Section | None:
@@ -107,6 +121,6 @@ def _days(finding: Finding) -> int:
 
 
 def _stray(finding: Finding) -> bool:
-    return finding.rule.endswith("stray")
+    return finding.row.get("role") == "stray"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tracker.lang import Words
 from tracker.model.plan import Kind
 from tracker.model.report import Report
-from tracker.model.standing import Standing, State
+from tracker.model.standing import Evidence, Standing, State
 from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
 from tracker.render.page.words import by_task, named, units_of
 from tracker.render.visible import visible
@@ -41,7 +41,10 @@ def coming(report: Report, say: Words, horizon: int) -> Section | None:
         for group in groups
     ]
     heading = say("page.heading.coming", days=say.number(horizon))
-    return Section(heading, _TRACKS, lines) if lines else Section(heading, before=[say("page.nothing_coming")])
+    if lines:
+        return Section(heading, _TRACKS, lines)
+    running = any(not plan.programme and not (plan.closed and plan.closed <= report.as_of) for plan in report.plans)
+    return Section(heading, before=[say("page.nothing_coming")]) if running else None
 
 
 def carried(report: Report, say: Words) -> Section | None:
@@ -52,6 +55,17 @@ def carried(report: Report, say: Words) -> Section | None:
         for group in groups
     ]
     return Section(say("page.heading.carried"), _TRACKS, lines) if lines else None
+
+
+def unrecorded(report: Report, say: Words) -> Section | None:
+    """Standing duties ("thường xuyên") whose period is over without any record: never overdue, and not on track."""
+    groups = _groups(report, lambda s: s.state is State.ONGOING and s.over and s.evidence is Evidence.NONE)
+    lines = [
+        (Bit(visible(group[0].obligation.task.id)), Bit(_what(group, report, say)))
+        for group in groups
+        if group[0].obligation.task.kind is Kind.STANDING
+    ]
+    return Section(say("page.heading.unrecorded"), _TRACKS[1:], lines) if lines else None
 
 
 def unclear(report: Report, say: Words) -> Iterator[Section]:
