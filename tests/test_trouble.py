@@ -105,6 +105,13 @@ def test_a_fault_of_ours_is_one_line_and_exit_3(folder, monkeypatch, capsys):
     assert len(told.splitlines()) == 1
 
 
+def test_no_file_among_the_rules_is_passed_over_in_silence(folder):
+    (folder / "rules" / "own.py").write_text("RULE = 1\n", encoding="utf-8")
+    done = check(folder)
+    assert done.returncode == 2
+    assert "rules/own.py:1:1:" in done.stderr.decode()
+
+
 def test_nothing_to_read_is_said_and_is_not_fine(tmp_path):
     done = check(tmp_path)
     assert done.returncode == 2

@@ -158,7 +158,7 @@ def place_of(row: Subject, key: str = "") -> Place:
 
 
 def getter(table: Table, columns: Sequence[str]) -> Callable[[Subject], Sequence[Cell]]:
-    """A function that gives the named columns (two or more) of a row of this table."""
+    """A function that gives the named columns of a row of this table, in this order."""
     if not table.objects:
         return lambda row: [row.cells[name] for name in columns] if isinstance(row, Row) else []
     several: Callable[[Subject], tuple[Cell, ...]] = attrgetter(*(table.by_name[name].path for name in columns))

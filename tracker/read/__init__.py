@@ -117,7 +117,7 @@ def _read_rules(folder: Path, name: str, found: Found) -> None:
     for path, file in files_below(folder, name):
         if path.suffix.lower() in YAML:
             _take(path, file, trees, found)
-        elif path.suffix.lower() not in {".py", ".pyc"}:
+        else:
             _unknown_suffix(path, file, YAML, found)
     for tree, source, problems in trees:
         if isinstance(tree.root, Keys) and not tree.broken:
