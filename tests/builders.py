@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from tracker.model.actual import Actual
-from tracker.model.plan import Due, Every, EvidenceWanted, Kind, Plan, Regime, Task
+from tracker.model.plan import Close, Due, Every, EvidenceWanted, Kind, Plan, Regime, Task, Timing
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule, Severity
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Standing, Stray
-from tracker.model.unit import Fact, FactValue, Unit
+from tracker.model.unit import Fact, FactValue, Spell, Unit
 from tracker.model.values import Bound, Quantity, Span
 from tracker.periods import Days, span_of
 from tracker.run import Asked, judge, run
@@ -46,7 +46,8 @@ def unit(name: str, kind: str = "huyen", facts: Mapping[str, FactValue | Fact] |
     for key in ("opened", "closed"):
         if isinstance(more.get(key), str):
             more[key] = day(more[key])
-    known = {k: v if isinstance(v, Fact) else Fact(k, v, "báo cáo, chú thích 1") for k, v in (facts or {}).items()}
+    known = {k: (v if isinstance(v, Fact) else Fact(k, v, "báo cáo, chú thích 1"),) for k, v in (facts or {}).items()}
+    more["spells"] = more.pop("spells", (Spell(more.pop("opened", None), more.pop("closed", None)),))
     return Unit(name, more.pop("name", name), kind, more.pop("position", 0), facts=MappingProxyType(known), **more)
 
 
@@ -75,12 +76,15 @@ def plan(*tasks: Task, number: str = PLAN, key: str = KEY, period: str = "2023",
     for name in ("issued", "closed"):
         if isinstance(more.get(name), str):
             more[name] = day(more[name])
+    if closed := more.pop("closed", None):
+        more["close"] = Close(closed, more.pop("closing_document", ""))
     regimes = MappingProxyType({one.id: one for one in more.pop("regimes", ())})
     return Plan(number, key, more.pop("title", number), span(period), tasks, regimes=regimes, **more)
 
 
 def regime(name: str = "bc", **more: Any) -> Regime:
-    return Regime(name, **more)
+    timing = {key: more.pop(key) for key in Timing._fields if key in more}
+    return Regime(name, Timing(**timing), **more)
 
 
 def actual(name: str, who: str, when: str, period: str = "", **more: Any) -> Actual:

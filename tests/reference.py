@@ -78,13 +78,19 @@ def belongs(a: Actual, o: Obligation) -> bool:
     if a.period:
         days = days_of(a.period)
         return days is not None and o.period.first <= days[0] and days[1] <= o.period.last
-    if o.task.kind == "standing":
+    if o.task.kind == "standing" or (o.task.kind == "quantity" and o.task.every != "once"):
         return o.period.first <= a.when.first and a.when.last <= o.period.last
     return True
 
 
 def days_of(period: str) -> tuple[date, date] | None:
-    """First and last day of 2023, 2022-2025, 2023-02, 2023-Q1 and 2023-H1."""
+    """First and last day of 2023, 2022-2025, 2023-02, 2023-Q1, 2023-H1, 2023-9M and 2023-W05."""
+    if re.fullmatch("[1-9][0-9]{3}-9M", period):
+        return date(int(period[:4]), 1, 1), date(int(period[:4]), 9, 30)
+    if re.fullmatch("[1-9][0-9]{3}-W[0-9]{2}", period):
+        fourth_of_january = date(int(period[:4]), 1, 4)
+        monday = fourth_of_january - timedelta(fourth_of_january.weekday()) + timedelta(7 * (int(period[6:]) - 1))
+        return monday, monday + timedelta(6)
     if re.fullmatch("[1-9][0-9]{3}", period):
         return date(int(period), 1, 1), date(int(period), 12, 31)
     if re.fullmatch("[1-9][0-9]{3}-[1-9][0-9]{3}", period):
@@ -99,7 +105,7 @@ def days_of(period: str) -> tuple[date, date] | None:
 
 
 def by_day(a: Actual) -> tuple[object, ...]:
-    return (a.when.first, a.when.last, a.recorded, a.at)
+    return (a.when.first, a.when.last, a.recorded, a.step != "sent", a.at)
 
 
 def is_shown(a: Actual, wanted: str) -> bool:
@@ -110,10 +116,16 @@ def is_shown(a: Actual, wanted: str) -> bool:
 def judge(o: Obligation, mine: list[Actual], as_of: date) -> Judged:
     day = as_of if o.plan.closed is None else min(as_of, o.plan.closed)
     mine = sorted(mine, key=by_day)
-    shown = [a for a in mine if is_shown(a, o.task.evidence)]
-    claims = [a for a in mine if not is_shown(a, o.task.evidence)]
-    surplus = 0
-    if o.task.kind in ONCE:
+    sent = [a for a in mine if a.step == "sent"]
+    surplus, returned, accepted = 0, False, False
+    to_and_fro = o.task.kind in ONCE and len(sent) < len(mine)
+    if to_and_fro:
+        sent, surplus, returned, accepted = papers(o, mine)
+    shown = [a for a in sent if is_shown(a, o.task.evidence) and not returned]
+    claims = [a for a in sent if not is_shown(a, o.task.evidence) and not returned]
+    if accepted and not sent:
+        claims = mine
+    if o.task.kind in ONCE and not to_and_fro:
         # One is wanted. A document that comes with a bare claim shows what was claimed; it is not a second deed.
         surplus = max(0, len(shown or claims) - 1)
         shown = shown[:1]
@@ -132,6 +144,8 @@ def judge(o: Obligation, mine: list[Actual], as_of: date) -> Judged:
         days_late = max(0, (day - o.due).days)
     if not mine:
         evidence = "none"
+    elif returned:
+        evidence = "returned"
     elif surplus:
         evidence = "many"
     elif enough:
@@ -139,8 +153,25 @@ def judge(o: Obligation, mine: list[Actual], as_of: date) -> Judged:
     elif enough is None:
         evidence = "unclear"
     else:
-        evidence = "part" if shown else "claimed"
+        evidence = "part" if shown else "claimed" if claims else "none"
     return Judged(state, evidence, achieved, days_late, surplus)
+
+
+def papers(o: Obligation, mine: list[Actual]) -> tuple[list[Actual], int, bool, bool]:
+    """Of one slot: what was sent and counts, how much is too much, and whether it came back or was accepted at last.
+
+    A second sending counts after the first came back, or where it shows what the first only claimed.
+    """
+    lying: list[Actual] = []
+    surplus = 0
+    for a in mine:
+        on_top = lying[-1] if lying else None
+        free = on_top is None or on_top.step == "returned" or (on_top.step == "sent" and not is_shown(on_top, o.task.evidence))
+        if a.step == "sent" and not free:
+            surplus += 1
+        else:
+            lying.append(a)
+    return [a for a in lying if a.step == "sent"], surplus, lying[-1].step == "returned", lying[-1].step == "accepted"
 
 
 def reached(o: Obligation, shown: list[Actual]) -> tuple[bool | None, int, Actual | None]:
@@ -187,10 +218,12 @@ def state_of(o: Obligation, day: date, enough: bool | None, late: bool | None, *
     # What is not done when the unit ends, ends with it: there is nobody left to do it.
     if o.unit.closed and o.unit.closed < day:
         return "cancelled"
-    if day < o.starts and not claims:
+    if (day < o.starts or o.waits) and not claims:
         return "upcoming"
-    if lasting:
+    if lasting and o.due is None:
         return "ongoing"
+    if o.task.optional and not claims:
+        return "exempt"
     if enough is None or (claims and not some):
         return "unknown"
     return "overdue" if o.due and day > o.due + timedelta(o.task.grace_days) else "open"

@@ -53,8 +53,17 @@ def test_reporting_windows_open_before_plan_time():
 
 
 def test_the_quarters_last_month_is_not_owed_twice():
-    one = plan(task("1", "recurring", every="month", regime="bc"), regimes=[regime(merge=True)], period="2023-Q1")
-    assert keys([one], [unit("a")]) == ["1 a 2023-01", "1 a 2023-02"]
+    months, quarters = (task(n, "recurring", every=every, regime="bc", measure="report") for n, every in (("1", "month"), ("2", "quarter")))
+    merged = plan(months, quarters, regimes=[regime(merge=True)], period="2023-Q1")
+    assert keys([merged], [unit("a")]) == ["1 a 2023-01", "1 a 2023-02", "2 a 2023-Q1"]
+    # Without a quarterly report nothing stands in for March; another measure or regime is another report.
+    assert len(keys([merged._replace(tasks=(months,))], [unit("a")])) == 3
+    assert len(keys([merged._replace(tasks=(months, quarters._replace(measure="figures")))], [unit("a")])) == 4
+    # Who owes no quarterly report owes that of March.
+    other = months._replace(owed_by=("huyen", "xa"))
+    assert keys([merged._replace(tasks=(other, quarters))], [unit("a"), unit("x", "xa")]) == [
+        "1 a 2023-01", "1 a 2023-02", "1 x 2023-01", "1 x 2023-02", "1 x 2023-03", "2 a 2023-Q1",
+    ]
 
 
 def test_a_unit_owes_only_periods_that_it_existed_through():

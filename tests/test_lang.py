@@ -135,7 +135,7 @@ def test_numbers_days_and_periods():
     assert (vi.number(Decimal("99.79")), en.number(Decimal("2359.5"))) == ("99,79", "2,359.5")
     assert vi.day(date(2023, 2, 1)) == en.day(date(2023, 2, 1)) == "01/02/2023"
     assert [vi.period(p) for p in ("2023-02", "2023-Q1", "2023", "2022-2025")] == [
-        "tháng 02/2023", "quý I/2023", "năm 2023", "2022-2025",
+        "tháng 02/2023", "quý I/2023", "năm 2023", "giai đoạn 2022-2025",
     ]  # fmt: skip
     assert vi.period("2023-H1") != vi.period("2023-H2") != "2023-H2"
 

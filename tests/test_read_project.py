@@ -102,8 +102,8 @@ def test_units(tmp_path):
     unit = project.units[1]
     assert (unit.short, unit.code, unit.parent, unit.aliases) == ("Sông Công", "165", "tinh", ("TP Sông Công",))
     assert (unit.closed, unit.successors, unit.closing_basis) == (date(2025, 6, 30), ("px",), "1683/NQ")
-    assert {name: fact.value for name, fact in unit.facts.items()} == {"has_ethnic_office": False, "seat": "phường", "unknown": None}
-    fact = unit.facts["has_ethnic_office"]
+    assert {name: fact.value for name, (fact,) in unit.facts.items()} == {"has_ethnic_office": False, "seat": "phường", "unknown": None}
+    (fact,) = unit.facts["has_ethnic_office"]
     assert (fact.review, fact.counterpart) == (date(2025, 12, 31), "bdt")
     assert unit.at == Place("plans/units.yaml", 3, 5)
 
@@ -113,7 +113,7 @@ def test_plans(tmp_path):
     assert (plan.id, plan.key, plan.programme, plan.issuers) == ("14-KH/BDVTU-BDT", "14-KH", False, ("bdvtu", "bdt"))
     assert (plan.closed, plan.closing_document, list(plan.areas)) == (date(2023, 12, 31), "BC", ["2", "1"])
     regime = plan.regimes["thang"]
-    assert (regime.cutoff_day, regime.due_day, regime.shift, regime.merge) == (14, 25, Shift.NEXT, True)
+    assert (regime.timing.cutoff_day, regime.timing.due_day, regime.shift, regime.merge) == (14, 25, Shift.NEXT, True)
     a, b, c, d = plan.tasks
     assert (a.id, a.owed_by, a.basis, a.cancelled, a.reason) == ("14-KH/a", ("huyen",), Basis(False, "fn1"), date(2023, 6, 1), "hết việc")
     assert a.due == Due(on=Span(date(2023, 12, 31), date(2023, 12, 31)), stated=False)
@@ -243,7 +243,7 @@ def test_what_names_nothing_is_taken_out(tmp_path):
     project = read(make(tmp_path, FILES | {"plans/units.yaml": units, "plans/14-KH.yaml": PLAN.replace("[sc, bdt]", "[sc, bdtt]")}))
     assert codes(project) == ["reference-owed-near", "reference-unit-near", "reference-unit", "reference-unit-near"]
     unit = project.units[1]
-    assert (unit.parent, unit.successors, unit.facts["has_ethnic_office"].counterpart) == ("", ("px",), "")
+    assert (unit.parent, unit.successors, unit.facts["has_ethnic_office"][0].counterpart) == ("", ("px",), "")
     assert project.plans[0].tasks[2].owed_by == ("sc",)
 
 

@@ -13,7 +13,8 @@ import tracker.lang
 from tracker.lang import slots_of, words
 from tracker.model.source import NOWHERE, Problem
 from tracker.model.standing import State
-from tracker.model.tables import STANDINGS, TABLES, Column, Type
+from tracker.model.table import Column, Type
+from tracker.model.tables import STANDINGS, TABLES
 from tracker.where import Checked, columns_of, compile_row, evaluate, mutants, read_condition, story
 from tracker.where.write import written
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from tracker.lang import words
 from tracker.model.source import NOWHERE, Problem
-from tracker.model.tables import Column, Type
+from tracker.model.table import Column, Type
 from tracker.where import Checked, compile_row, evaluate, read_condition, story
 from tracker.where.parse import MAX_DEPTH
 from tracker.where.tree import height

@@ -9,7 +9,8 @@ from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.rule import Condition, Rule
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Record, Standing
-from tracker.model.tables import RULES, TABLES, Column, Row, Table
+from tracker.model.table import Column, Row, Table
+from tracker.model.tables import RULES, TABLES
 from tracker.where import Checked, Finder, compile_finder, compile_row, read_condition
 from tracker.where.trouble import problems_of
 
@@ -58,11 +59,13 @@ def check(
     saw: dict[str, int] = {}
     for one in ready:
         if one.table is not RULES:
-            saw[one.rule.id] = _run(one, rows(one.table.name), findings)
+            subjects = rows(one.table.name)
+            if subjects or not one.table.may_be_empty:
+                saw[one.rule.id] = _run(one, subjects, findings)
     about = [
         Row({"rule": one.rule.id, "table": one.table.name, "rows": saw[one.rule.id]}, one.rule.at, one.rule.places)
         for one in ready
-        if one.table is not RULES
+        if one.rule.id in saw
     ]
     for one in ready:
         if one.table is RULES:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tracker.model.finding import Cell
 from tracker.model.rule import Condition, Example, Rule
-from tracker.model.tables import TABLES, Column, Table, Type
+from tracker.model.table import Column, Table, Type
+from tracker.model.tables import TABLES
 from tracker.where import Checked, evaluate, mutants, read_condition
 from tracker.where.write import written
 

@@ -2,20 +2,49 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
-from tracker.model.period import Period
-from tracker.model.plan import Every, Kind, Plan, Regime, Task
+from tracker.model.actual import Event
+from tracker.model.period import Period, WorkCalendar
+from tracker.model.plan import Due, Every, Existing, Kind, Plan, Regime, Task
 from tracker.model.rule import Condition
 from tracker.model.source import Problem
 from tracker.model.standing import Obligation
-from tracker.model.tables import Column, Type
-from tracker.model.unit import Fact, Unit
-from tracker.periods import CALENDAR, deadline, due_day, periods
+from tracker.model.table import Column, Type
+from tracker.model.unit import Fact, Group, Unit
+from tracker.periods import CALENDAR, days_after, deadline, due_day, periods
 from tracker.where import Checked, columns_of, evaluate, read_condition
 from tracker.where.trouble import problems_of
 
 
-def expand(plans: Sequence[Plan], units: Sequence[Unit]) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
+class Beside(NamedTuple):
+    """What stands beside plans and units and decides who owes what, and when."""
+
+    groups: Sequence[Group] = ()
+    events: Mapping[str, Sequence[Event]] = MappingProxyType({})
+    """By name, in order of day: those that have happened. A task that was done is one, under its key."""
+    calendar: WorkCalendar = WorkCalendar()
+    as_of: date = date.max
+    """The day of judgement: facts about units are asked as of it, where a plan runs as long."""
+
+
+NOTHING_BESIDE = Beside()
+
+
+class _Spell(NamedTuple):
+    """One time for which a task is owed; its due day may differ from level to level."""
+
+    period: Period
+    starts: date
+    event: Event | None = None
+
+
+def expand(
+    plans: Sequence[Plan],
+    units: Sequence[Unit],
+    beside: Beside = NOTHING_BESIDE,
+) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
     """Every obligation of the plans, in the order of plan, task, unit and period; and conditions that cannot be read.
 
     A task whose condition cannot be read is owed by all with `applies` unknown: it is never dropped.
@@ -33,22 +62,22 @@ def expand(plans: Sequence[Plan], units: Sequence[Unit]) -> tuple[tuple[Obligati
                 else:
                     written = Condition(task.applies, task.places.get("applies", task.at))
                     problems += problems_of(written, read)
-            obligations += _of_task(plan, task, owing(task, units), condition)
+            obligations += _of_task(plan, task, units, condition, beside)
     return tuple(obligations), tuple(problems)
 
 
-def owing(task: Task, units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """The units that a task names, by id or by kind, in official order and each once."""
+def owing(task: Task, units: Iterable[Unit], groups: Sequence[Group] = ()) -> tuple[Unit, ...]:
+    """The units that a task names, by id, by kind or by group, in official order and each once."""
     named = frozenset(task.owed_by)
-    return tuple(unit for unit in units if unit.id in named or unit.kind in named)
+    grouped = {member.unit for group in groups if group.id in named for member in group.members}
+    return tuple(unit for unit in units if unit.id in named or unit.kind in named or unit.id in grouped)
 
 
 def fact_columns(units: Iterable[Unit]) -> Mapping[str, Column]:
     """The facts held of any unit, as columns that an `applies` condition may use; each may be unknown of a unit."""
     seen: dict[str, set[bool | str]] = {}
-    for unit in units:
-        for fact in unit.facts.values():
-            seen.setdefault(fact.name, set()).update(() if fact.value is None else (fact.value,))
+    for fact in (fact for unit in units for held in unit.facts.values() for fact in held):
+        seen.setdefault(fact.name, set()).update(() if fact.value is None else (fact.value,))
     return {
         name: Column(
             name,
@@ -61,53 +90,160 @@ def fact_columns(units: Iterable[Unit]) -> Mapping[str, Column]:
     }
 
 
-def _of_task(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked | None) -> Iterator[Obligation]:
-    recurring = task.kind is Kind.RECURRING
-    repeats = recurring or task.kind is Kind.STANDING
+def repeats(task: Task) -> bool:
+    """Whether the task is owed once for each period of a length; a quota is a quantity that is."""
+    return task.kind in (Kind.RECURRING, Kind.STANDING) or (task.kind is Kind.QUANTITY and task.every is not Every.ONCE)
+
+
+def _of_task(
+    plan: Plan,
+    task: Task,
+    units: Sequence[Unit],
+    condition: Checked | None,
+    beside: Beside,
+) -> Iterator[Obligation]:
     regime = plan.regimes.get(task.regime, CALENDAR)
-    spells = [
-        (period, _starts(task, period, repeats=repeats), _due(task, period, regime))
-        for period in periods(task.every if repeats else Every.ONCE, plan.period, regime)
-    ]
-    if repeats:
-        # Nobody owes a report that fell due before the duty began.
-        spells = [spell for spell in spells if spell[1] <= (spell[2] or spell[0].last)]
+    owed_by = owing(task, units, beside.groups)
+    longer = _longer(plan, task, units, beside.groups) if regime.merge else {}
+    spells = _spells(plan, task, regime, beside)
     stated = task.due.stated if task.due else bool(task.regime)
-    for unit in units:
-        applies, fact = _applies(task, unit, condition)
-        for period, starts, due in spells:
-            # A period is owed by a unit that existed through it whole, in plan time: that its window opened before the
-            # unit did (15/6 for quý III) changes nothing. What is done once is owed by a unit that was there at the
-            # start; it ends with the unit.
-            if recurring and not unit.exists_through(period.first, period.last):
+    first = deadline(task.first_due) if task.first_due else None
+    previous = deadline(task.previous_due) if task.previous_due else None
+    levels = regime.lengths.get(task.every, regime.timing).levels
+    kinds = {unit.id: unit.kind for unit in units} if levels else {}
+    dated: dict[str, list[tuple[_Spell, date | None]]] = {}
+    for unit in owed_by:
+        level = ""
+        if levels:
+            level = next((kind for kind in (unit.kind, kinds.get(unit.serves, "")) if kind in levels), "")
+        if level not in dated:
+            dated[level] = _dated(task, spells, regime, level, beside)
+        for spell, fixed in dated[level]:
+            period, starts, event = spell
+            if event is not None and event.units and unit.id not in event.units:
                 continue
-            if not recurring and not unit.exists_through(starts, starts):
+            if not _owes(task, unit, spell, fixed, beside.groups):
                 continue
-            yield Obligation(plan, task, unit, period, starts, due, stated, applies, fact, unit.closed)
+            if longer and unit.id in longer.get(period.last, ()):
+                continue
+            due, waits = fixed, ""
+            if event is None and task.due is not None and task.due.event and task.kind is not Kind.CONDITIONAL:
+                due = _after(task.due, unit, beside)
+                waits = "" if due is not None else task.due.event
+            applies, fact = (
+                _applies(unit, condition, _asked(plan, task, period, starts, beside.as_of))
+                if task.applies
+                else (True, None)
+            )
+            yield Obligation(
+                plan, task, unit, period, starts, due, stated, applies, fact, unit.closed,
+                waits, first, previous, event.id if event else "",
+            )  # fmt: skip
 
 
-def _starts(task: Task, period: Period, *, repeats: bool) -> date:
-    """A repeated duty opens with its reporting window, and not before the task itself does."""
-    opens = period.opens if repeats else period.first
-    return max(task.starts, opens) if task.starts else opens
+def _spells(plan: Plan, task: Task, regime: Regime, beside: Beside) -> Sequence[_Spell]:
+    """The times for which the task is owed, whoever owes it; a conditional task has one more for each case."""
+    again = repeats(task)
+    found = []
+    for period in periods(task.every if again else Every.ONCE, plan.period, regime):
+        # A repeated duty opens with its reporting window, and not before the task itself does.
+        opens = period.opens if again else period.first
+        found.append(_Spell(period, max(task.starts, opens) if task.starts else opens))
+    if task.kind is Kind.CONDITIONAL and task.case:
+        for event in beside.events.get(task.case, ()):
+            if plan.period.first <= event.when <= plan.period.last and (not task.starts or task.starts <= event.when):
+                day = event.when
+                found.append(_Spell(Period(event.id, day, day, day, day), day, event))
+    return found
 
 
-def _due(task: Task, period: Period, regime: Regime) -> date | None:
+def _dated(
+    task: Task, spells: Sequence[_Spell], regime: Regime, level: str, beside: Beside,
+) -> list[tuple[_Spell, date | None]]:
+    """The times with their due days on one level of government. Nobody owes what fell due before the duty began."""
+    dated = [(spell, _due(task, spell, regime, level, beside.calendar)) for spell in spells]
+    if not repeats(task):
+        return dated
+    return [(spell, due) for spell, due in dated if spell.starts <= (due or spell.period.last)]
+
+
+def _due(task: Task, spell: _Spell, regime: Regime, level: str, calendar: WorkCalendar) -> date | None:
     match task.kind:
         case Kind.RECURRING:
-            return due_day(period, regime)
-        case Kind.STANDING | Kind.CONDITIONAL:
+            return due_day(spell.period, regime, level, calendar)
+        case Kind.STANDING:
             return None
+        case Kind.CONDITIONAL:
+            if spell.event is None or task.due is None:
+                return None
+            return days_after(spell.event.when, task.due.days, calendar, working=task.due.working)
         case _:
-            return (deadline(task.due) if task.due else None) or period.last
+            if repeats(task):
+                return due_day(spell.period, regime, level, calendar)
+            if task.due is not None and task.due.event:
+                return None
+            return (deadline(task.due) if task.due else None) or spell.period.last
 
 
-def _applies(task: Task, unit: Unit, condition: Checked | None) -> tuple[bool | None, Fact | None]:
+def _after(due: Due, unit: Unit, beside: Beside) -> date | None:
+    """The deadline that runs from an event; None while that has not happened for the unit."""
+    for event in beside.events.get(due.event, ()):
+        if not event.units or unit.id in event.units:
+            return days_after(event.when, due.days, beside.calendar, working=due.working)
+    return None
+
+
+def _owes(task: Task, unit: Unit, spell: _Spell, due: date | None, groups: Sequence[Group]) -> bool:
+    """Whether the unit existed, and was of the group, for as much of the period as the task asks (design 4.6).
+
+    In plan time: that a window opened before the unit did (15/6 for quý III) changes nothing. What is done once is owed
+    by a unit that was there at the start; it ends with the unit.
+    """
+    period, starts, _ = spell
+    match task.owed_if:
+        case Existing.ANY:
+            first, last, whole = period.first, period.last, False
+        case Existing.DUE:
+            first = last = due or period.last
+            whole = True
+        case _:
+            first, last = (period.first, period.last) if task.kind is Kind.RECURRING else (starts, starts)
+            whole = True
+    if not (unit.exists_through(first, last) if whole else unit.exists_during(first, last)):
+        return False
+    if not groups or unit.id in task.owed_by or unit.kind in task.owed_by:
+        return True
+    memberships = (m.spell for group in groups if group.id in task.owed_by for m in group.members if m.unit == unit.id)
+    return any(spell.holds_through(first, last) if whole else spell.meets(first, last) for spell in memberships)
+
+
+def _longer(plan: Plan, task: Task, units: Sequence[Unit], groups: Sequence[Group]) -> Mapping[date, frozenset[str]]:
+    """Last days of longer reports that stand in for this one, and who owes those ("the March report is that of Q1")."""
+    found: dict[date, frozenset[str]] = {}
+    own = {period.id: period for period in periods(task.every, plan.period)}
+    for other in plan.tasks:
+        if other.id == task.id or other.kind is not Kind.RECURRING or other.regime != task.regime:
+            continue
+        if other.measure != task.measure:
+            continue
+        owed_by = frozenset(unit.id for unit in owing(other, units, groups))
+        for period in periods(other.every, plan.period):
+            short = next((one for one in own.values() if one.last == period.last), None)
+            if short is not None and period.first < short.first:
+                found[period.last] = found.get(period.last, frozenset()) | owed_by
+    return found
+
+
+def _asked(plan: Plan, task: Task, period: Period, starts: date, as_of: date) -> date:
+    """As of which day facts decide whether the task applies: the period's end, or today while a plan runs."""
+    return period.last if task.kind is Kind.RECURRING else min(max(as_of, starts), plan.period.last)
+
+
+def _applies(unit: Unit, condition: Checked | None, day: date) -> tuple[bool | None, Fact | None]:
     """Whether the task applies to the unit, and the fact that decided. A fact nobody stated is unknown, not false."""
-    if not task.applies:
-        return True, None
     if condition is None:
         return None, None
     used = columns_of(condition)
-    verdict = evaluate(condition, {name: unit.facts[name].value if name in unit.facts else None for name in used})
-    return verdict, next((unit.facts[name] for name in used if name in unit.facts), None)
+    held = {name: unit.fact(name, day) for name in used}
+    verdict = evaluate(condition, {name: fact.value if fact else None for name, fact in held.items()})
+    return verdict, next((fact for fact in held.values() if fact), None)

@@ -5,16 +5,18 @@ for one period is for no other; a late report is still that period's report; a s
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from datetime import date
 
-from tracker.model.actual import Actual
+from tracker.model.actual import Actual, Step
 from tracker.model.plan import EvidenceWanted, Kind, Plan
-from tracker.model.standing import Obligation, Pair, Stray, StrayReason
-from tracker.periods import Days, span_of
+from tracker.model.standing import Obligation, Pair, Receipt, Stray, StrayReason
+from tracker.periods import span_of
 
 SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
 """Kinds whose obligation takes exactly one record; of the others, records add up or lie side by side."""
 
 _REQUIRED, _DOCUMENT, _NONE = EvidenceWanted
+_SENT, _R_NONE, _R_SENT = Step.SENT, Receipt.NONE, Receipt.SENT
 
 
 def match(
@@ -22,18 +24,21 @@ def match(
     actuals: Iterable[Actual],
     viewed: Iterable[Plan],
     others: Iterable[Plan],
-    days: Days,
+    as_of: date,
 ) -> tuple[tuple[Pair, ...], tuple[Stray, ...]]:
-    """One pair per obligation, in their order; and the records that no obligation asked for, by day and place.
+    """What had happened by the day: one pair per obligation, in their order; and the records that nothing asked for.
 
-    A record for a task of the `others`, plans that are not looked at, is neither used nor stray.
+    Those stand in order of day and place. A record for a task of the `others`, plans that are not looked at, is neither
+    used nor stray.
     """
     index = {(o.task.id, o.unit.id, o.period.id): position for position, o in enumerate(obligations)}
     ours = {task.id for plan in viewed for task in plan.tasks}
     theirs = {task.id for plan in others for task in plan.tasks} - ours
     matched: dict[int, list[Actual]] = {}
     unnamed: list[Actual] = []
-    for actual in known(actuals, days):
+    for actual in actuals:
+        if actual.when.first > as_of:
+            continue
         number = index.get((actual.task, actual.unit, actual.period))
         if number is not None:
             matched.setdefault(number, []).append(actual)
@@ -55,18 +60,6 @@ def match(
     return tuple(pairs), tuple(sorted(strays, key=lambda stray: order(stray.actual)))
 
 
-def known(actuals: Iterable[Actual], days: Days) -> list[Actual]:
-    """What had happened and was recorded by the two days, corrections applied (design 4.6, 4.11).
-
-    A correction takes the place of the entry that it names, a withdrawal removes it; both only once they are known.
-    """
-    entered = [a for a in actuals if a.recorded <= days.known_by]
-    # An entry known to be wrong is gone on every day, also before the day that the right one names (hindsight).
-    gone = {name for a in entered if a.corrects or a.withdraws for name in (a.corrects, a.withdraws) if name}
-    seen = [a for a in entered if a.when.first <= days.as_of]
-    return [a for a in seen if not a.withdraws and not (a.id and a.id in gone)] if gone else seen
-
-
 def verified(actual: Actual, wanted: EvidenceWanted) -> bool:
     """Whether the record names what the task wants to see; otherwise it is a claim."""
     if actual.doc or wanted is _NONE:
@@ -76,7 +69,7 @@ def verified(actual: Actual, wanted: EvidenceWanted) -> bool:
 
 def order(actual: Actual) -> tuple[object, ...]:
     """Day, then what tells equal days apart: never the order in which files happened to be read."""
-    return (actual.when.first, actual.when.last, actual.recorded, actual.at)
+    return (actual.when.first, actual.when.last, actual.recorded, actual.step is not _SENT, actual.at)
 
 
 def _owed(
@@ -117,13 +110,52 @@ def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
 
 
 def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
-    if len(records) == 1:
-        return Pair(obligation, (records[0],))
     task = obligation.task
-    if task.kind not in SLOTS:
-        return Pair(obligation, tuple(sorted(records, key=order)))
+    slot = task.kind in SLOTS
+    if len(records) == 1:
+        (one,) = records
+        return Pair(obligation, (one,), (), _receipt(one, again=False) if slot else _R_NONE)
+    ordered = sorted(records, key=order)
+    if not slot:
+        return Pair(obligation, tuple(ordered))
+    if any(actual.step is not _SENT for actual in ordered):
+        return _to_and_fro(obligation, ordered)
     # A document that follows a bare claim is the evidence for it, not a second deed: what is shown comes first.
-    first, *rest = sorted(records, key=lambda a: (not verified(a, task.evidence), order(a)))
+    first, *rest = sorted(ordered, key=lambda a: not verified(a, task.evidence))
     bare = not verified(first, task.evidence)
     claims = () if bare else tuple(a for a in rest if not verified(a, task.evidence))
-    return Pair(obligation, (first, *claims), tuple(a for a in rest if bare or verified(a, task.evidence)))
+    surplus = tuple(a for a in rest if bare or verified(a, task.evidence))
+    return Pair(obligation, (first, *claims), surplus, _receipt(first, again=False))
+
+
+def _to_and_fro(obligation: Obligation, ordered: Sequence[Actual]) -> Pair:
+    """A paper that was sent back or accepted: what is sent again after it was returned is no second paper.
+
+    What is sent while another lies there, or after one was accepted, is surplus, save a document for a bare claim.
+    """
+    wanted = obligation.task.evidence
+    counted: list[Actual] = []
+    surplus: list[Actual] = []
+    last: Actual | None = None
+    for actual in ordered:
+        there = last is not None and last.step is not Step.RETURNED
+        if actual.step is _SENT and there and any(a.step is not _SENT or verified(a, wanted) for a in counted[-1:]):
+            surplus.append(actual)
+        else:
+            counted.append(actual)
+            last = actual
+    assert last is not None
+    again = any(actual.step is Step.RETURNED for actual in counted)
+    return Pair(obligation, tuple(counted), tuple(surplus), _receipt(last, again=again))
+
+
+def _receipt(last: Actual, *, again: bool) -> Receipt:
+    match last.step:
+        case Step.RETURNED:
+            return Receipt.RETURNED
+        case Step.ACCEPTED:
+            return Receipt.ACCEPTED
+        case _:
+            if last.empty:
+                return Receipt.EMPTY
+            return Receipt.RESENT if again else _R_SENT

@@ -4,22 +4,29 @@ from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from tracker.check import Subject, check, getter, place_of, prepare
-from tracker.expand import expand
-from tracker.match import known, match
+from tracker.events import happened
+from tracker.expand import Beside, expand
+from tracker.inherit import in_order, inherited
+from tracker.know import amended, known, threaded
+from tracker.match import match, order
+from tracker.model.actual import Actual
 from tracker.model.finding import Cell
 from tracker.model.plan import Plan
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
-from tracker.model.standing import Standing
-from tracker.model.tables import TABLES, Column, Type
+from tracker.model.standing import Standing, Stray
+from tracker.model.table import Column, Type
+from tracker.model.tables import TABLES
 from tracker.model.unit import Unit
 from tracker.periods import Days
-from tracker.rows import Situation, recorded, rows
+from tracker.rows import rows
+from tracker.rows.situation import Published, Situation, recorded
 from tracker.stand import HORIZON_DAYS, stand
 
 
@@ -58,33 +65,119 @@ def run(project: Project, asked: Asked) -> Report:
         [one.rule for one in ready],
         saw,
         {unit.id: unit for unit in project.units},
+        situation.late,
     )
 
 
 def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...]]:
     """Expand, match and stand: all that there is to say before any rule is asked."""
     days = asked.days
-    viewed = view(project.plans, asked)
-    others = [plan for plan in project.plans if plan not in viewed]
-    obligations, unreadable = expand(viewed, project.units)
-    pairs, strays = match(obligations, project.actuals, viewed, others, days)
-    chosen = members(project.units, asked.units)
-    figures = [f for f in project.figures if f.recorded <= days.known_by and f.when.first <= days.as_of]
-    standings = stand(pairs, days.as_of, asked.horizon)
+    now = known(project, days.known_by)
+    plans = view(now.plans, asked)
+    parts = _parts(project, now, plans, days)
+    judged = [_judge(part, asked.horizon) for part in parts]
+    chosen = members(now.units, asked.units)
+    by_plan: dict[str, list[Standing]] = {plan.id: [] for plan in plans}
+    for one in judged:
+        for standing in one.standings:
+            by_plan[standing.obligation.plan.id].append(standing)
+    standings = tuple(chain.from_iterable(by_plan.values()))
+    strays = tuple(sorted(chain.from_iterable(one.strays for one in judged), key=lambda stray: order(stray.actual)))
+    late = [actual for part in parts for actual in part.late]
     if asked.units:
         standings = tuple(standing for standing in standings if standing.obligation.unit.id in chosen)
         strays = tuple(stray for stray in strays if stray.actual.unit in chosen)
+        late = [actual for actual in late if actual.unit in chosen]
+    shown = {plan.id: plan for part in parts for plan in part.plans}
     situation = Situation(
         days,
-        viewed,
-        [unit for unit in project.units if unit.id in chosen],
-        project.documents,
+        [shown[plan.id] for plan in plans],
+        [unit for unit in now.units if unit.id in chosen],
+        now.documents,
         standings,
         strays,
-        recorded(standings, strays),
-        [figure for figure in figures if not asked.units or figure.unit in chosen],
+        recorded(standings, strays, late),
+        [f for f in now.figures if f.when.first <= days.as_of and (not asked.units or f.unit in chosen)],
+        now.groups,
+        late,
+        [edit for edit in now.edits if edit.plan in shown],
+        [
+            Published(part.plans[0], one.standings, part.project.actuals)
+            for part, one in zip(parts, judged, strict=True)
+            if not part.running
+        ],
     )
-    return situation, unreadable
+    return situation, tuple(chain.from_iterable(one.problems for one in judged))
+
+
+def published(project: Project, plan: Plan) -> Published:
+    """What is published of a plan that is closed as its `close` says; the plan stands in for its own in the project."""
+    close = plan.close
+    assert close is not None
+    assert close.known_by is not None
+    plans = tuple(plan if one.id == plan.id else one for one in project.plans)
+    known_by = max(close.known_by, close.recorded or close.on)
+    days = Days(close.on, known_by)
+    instead = project._replace(plans=plans)
+    part = _parts(instead, known(instead, known_by), [plan], days)[-1]
+    return Published(part.plans[0], _judge(part, HORIZON_DAYS).standings, part.project.actuals)
+
+
+class _Part(NamedTuple):
+    """Plans that are judged together, by what counts for them."""
+
+    project: Project
+    """As it was known."""
+    plans: Sequence[Plan]
+    """As decisions made them."""
+    as_of: date
+    running: bool
+    """Whether records that name no task of any plan are looked at here."""
+    late: Sequence[Actual] = ()
+
+
+class _Judged(NamedTuple):
+    standings: Sequence[Standing]
+    strays: Sequence[Stray]
+    problems: Sequence[Problem]
+
+
+def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) -> list[_Part]:
+    """The running plans together; each plan whose figures were published by itself, as it was known then."""
+    frozen = {plan.id for plan in plans if plan.close and plan.close.known_by and plan.close.on <= days.as_of}
+    running = [amended(plan, days.as_of) for plan in plans if plan.id not in frozen]
+    parts = [_Part(now, threaded(running, now.plans, days.as_of), days.as_of, running=True)]
+    for plan in plans:
+        close = plan.close
+        if plan.id not in frozen or close is None or close.known_by is None:
+            continue
+        then = known(project, min(close.known_by, days.known_by))
+        # What was published is judged by the plan as it was then; only that it was closed was entered later.
+        old = next((one for one in then.plans if one.id == plan.id), plan)._replace(close=close)
+        own = {task.id for task in plan.tasks}
+        counted = {id(actual) for actual in then.actuals if actual.when.first <= close.on}
+        late = [a for a in now.actuals if a.task in own and id(a) not in counted and a.when.first <= days.as_of]
+        whole = threaded([amended(old, close.on)], now.plans, close.on)
+        parts.append(_Part(then, whole, close.on, running=False, late=late))
+    return parts
+
+
+def _judge(part: _Part, horizon: int) -> _Judged:
+    project = part.project
+    beside = Beside(project.groups, happened(project, part.as_of), project.calendar, part.as_of)
+    obligations, problems = expand(part.plans, project.units, beside)
+    mine = {plan.id for plan in part.plans}
+    others = [plan for plan in project.plans if plan.id not in mine]
+    pairs, strays = match(obligations, project.actuals, part.plans, others, part.as_of)
+    standings = stand(pairs, part.as_of, horizon)
+    heirs = inherited(standings, project.successions, project.units, part.as_of)
+    if heirs:
+        pairs, strays = match((*obligations, *heirs), project.actuals, part.plans, others, part.as_of)
+        standings = tuple(sorted(stand(pairs, part.as_of, horizon), key=in_order(part.plans)))
+    if not part.running:
+        own = {task.id for plan in part.plans for task in plan.tasks}
+        strays = tuple(stray for stray in strays if stray.actual.task in own)
+    return _Judged(standings, strays, problems)
 
 
 def exported(
@@ -96,17 +189,24 @@ def exported(
     situation, unreadable = judge(project, asked)
     columns = TABLES[table].columns
     names = [column.name for column in columns]
+    both = (asked.days.as_of, asked.days.known_by)
     cells = getter(TABLES[table], names)
     lines = []
     for row in rows(table, situation):
         place = place_of(row)
-        line = [*cells(row), place.file, place.line]
+        line = [*cells(row), place.file, place.line, *both]
         if isinstance(row, Standing):
             # Rules see null where the state cannot be told; other programs see the state.
             line[names.index("state")] = row.state
         lines.append(line)
     problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
-    return problems, (*columns, Column("file", Type.TEXT, "file"), Column("line", Type.NUMBER, "line")), lines
+    more = (
+        Column("file", Type.TEXT, "file"),
+        Column("line", Type.NUMBER, "line"),
+        Column("as_of", Type.DATE, "day of judgement"),
+        Column("known_by", Type.DATE, "day of knowledge"),
+    )
+    return problems, (*columns, *more), lines
 
 
 def view(plans: Sequence[Plan], asked: Asked) -> list[Plan]:
@@ -141,8 +241,7 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
 
     A plan that has been closed is shown as of its closing day. Without any record the newest plan in force is shown.
     """
-    days = Days(today, today)
-    recorded = {actual.task for actual in known(project.actuals, days)}
+    recorded = {actual.task for actual in known(project, today).actuals if actual.when.first <= today}
     plans = [plan for plan in project.plans if not plan.programme and plan.known_from <= today]
     plans.sort(key=lambda plan: (any(task.id in recorded for task in plan.tasks), plan.period.first, plan.id))
     if not plans:

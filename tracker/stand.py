@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.match import verified
-from tracker.model.actual import Actual
+from tracker.model.actual import Actual, Step
 from tracker.model.plan import Kind, Task
-from tracker.model.standing import Evidence, Obligation, Pair, Standing, State, Window
+from tracker.model.standing import Evidence, Obligation, Pair, Receipt, Standing, State, Window
 from tracker.model.values import Bound, Number, Quantity, Span, total_bound
 
 HORIZON_DAYS = 14
@@ -16,10 +16,11 @@ HORIZON_DAYS = 14
 # Reached through its class, a member of an enum costs fifteen times as much as a name of the module (Python 3.11), and
 # every obligation asks for a dozen of them.
 _DONE, _DONE_LATE, _OPEN, _OVERDUE, _UPCOMING, _ONGOING, _EXEMPT, _CANCELLED, _UNKNOWN = State
-_W_FUTURE, _W_OPEN, _W_DUE_SOON, _W_GRACE, _W_OVER, _W_NONE = Window
-_E_NONE, _E_CLAIMED, _E_PART, _E_UNCLEAR, _E_ENOUGH, _E_LATE, _E_MANY = Evidence
+_W_WAITING, _W_FUTURE, _W_OPEN, _W_DUE_SOON, _W_GRACE, _W_OVER, _W_NONE = Window
+_E_NONE, _E_CLAIMED, _E_PART, _E_UNCLEAR, _E_RETURNED, _E_ENOUGH, _E_LATE, _E_MANY = Evidence
 _K_MILESTONE, _K_QUANTITY, _K_COVERAGE, _K_RECURRING, _K_STANDING, _K_CONDITIONAL = Kind
 _EXACT = Bound.EXACT
+_SENT, _R_RETURNED, _R_ACCEPTED = Step.SENT, Receipt.RETURNED, Receipt.ACCEPTED
 
 
 def stand(pairs: Sequence[Pair], as_of: date, horizon: int = HORIZON_DAYS) -> tuple[Standing, ...]:
@@ -55,12 +56,13 @@ def _day(obligation: Obligation, as_of: date) -> date:
 
 def _judge(pair: Pair, day: date, horizon: int) -> Standing:
     obligation, task, due = pair.obligation, pair.obligation.task, pair.obligation.due
-    shown = _shown(task, pair.actuals) if pair.actuals else _NOTHING
+    shown = _shown(task, pair.actuals, pair.receipt) if pair.actuals else _NOTHING
     on_time = _on_time(shown, due)
     window = _window(obligation, day, horizon)
     state, reason = _state(obligation, shown, window, day, on_time)
     closed = obligation.plan.closed is not None and obligation.plan.closed <= day
     pending = state in (_OPEN, _UPCOMING)
+    enough = bool(shown.enough)
     return Standing(
         obligation,
         pair.actuals,
@@ -80,6 +82,8 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
         on_time,
         window is _W_OVER if due is not None else _past(obligation, day, closed=closed),
         reason or (_reason(pair) if pair.actuals else ""),
+        pair.receipt,
+        shown.when if enough else None,
     )
 
 
@@ -101,7 +105,7 @@ def _window(obligation: Obligation, day: date, horizon: int) -> Window:
     if day < obligation.starts:
         return _W_FUTURE
     if due is None:
-        return _W_NONE
+        return _W_WAITING if obligation.waits else _W_NONE
     if day <= due:
         return _W_DUE_SOON if (due - day).days <= horizon else _W_OPEN
     return _W_GRACE if (day - due).days <= obligation.task.grace_days else _W_OVER
@@ -120,21 +124,30 @@ def _state(obligation: Obligation, shown: _Shown, window: Window, day: date, on_
         return _CANCELLED, task.reason
     if obligation.ended is not None and obligation.ended < day:
         return _CANCELLED, obligation.unit.closing_basis
-    if window is _W_FUTURE and not shown.claimed:
+    if (window is _W_FUTURE or window is _W_WAITING) and not shown.claimed:
         return _UPCOMING, ""
-    if task.kind in (_K_STANDING, _K_CONDITIONAL):
+    if obligation.due is None and task.kind in (_K_STANDING, _K_CONDITIONAL):
         return _ONGOING, ""
+    if task.optional and not shown.claimed:
+        return _EXEMPT, ""
     if shown.enough is None or (shown.claimed and not shown.some):
         return _UNKNOWN, ""
     return (_OVERDUE if window is _W_OVER else _OPEN), ""
 
 
-def _shown(task: Task, actuals: Sequence[Actual]) -> _Shown:
-    if len(actuals) == 1 and task.kind is not _K_QUANTITY:  # nearly all there are
+def _shown(task: Task, actuals: Sequence[Actual], receipt: Receipt) -> _Shown:
+    if receipt is _R_RETURNED:
+        return _NOTHING
+    if len(actuals) == 1 and task.kind is not _K_QUANTITY and actuals[0].step is _SENT:  # nearly all there are
         (one,) = actuals
         return _Shown(*_ENOUGH, one.when, 1, _EXACT) if verified(one, task.evidence) else _CLAIM
-    good = [actual for actual in actuals if verified(actual, task.evidence)]
-    claimed = len(good) < len(actuals)
+    # Timeliness goes by the first that was sent, also where it came back once. An acceptance of what nobody recorded as
+    # sent is a claim.
+    sent = [actual for actual in actuals if actual.step is _SENT]
+    if not sent:
+        return _CLAIM if receipt is _R_ACCEPTED else _NOTHING
+    good = [actual for actual in sent if verified(actual, task.evidence)]
+    claimed = len(good) < len(sent)
     if not good:
         return _Shown(enough=False, claimed=claimed, some=False, when=None, achieved=0, bound=_EXACT)
     if task.kind is not _K_QUANTITY:
@@ -193,13 +206,17 @@ def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | No
 def _evidence(pair: Pair, shown: _Shown, on_time: bool | None) -> Evidence:
     if not pair.actuals:
         return _E_NONE
+    if pair.receipt is _R_RETURNED:
+        return _E_RETURNED
     if pair.surplus:
         return _E_MANY
     if shown.enough:
         return _E_LATE if on_time is False else _E_ENOUGH
     if shown.enough is None:
         return _E_UNCLEAR
-    return _E_PART if shown.some else _E_CLAIMED
+    if shown.some:
+        return _E_PART
+    return _E_CLAIMED if shown.claimed else _E_NONE
 
 
 def _share(task: Task, shown: _Shown) -> Number | None:

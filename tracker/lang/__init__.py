@@ -17,6 +17,20 @@ from tracker.model.source import Problem
 from tracker.model.values import Number
 
 DEFAULT = "vi"
+_PERIODS = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})", "month"),
+        (r"(?P<year>[0-9]{4})-Q(?P<quarter>[1-4])", "quarter"),
+        (r"(?P<year>[0-9]{4})-H1", "half_1"),
+        (r"(?P<year>[0-9]{4})-H2", "half_2"),
+        (r"(?P<year>[0-9]{4})", "year"),
+        (r"(?P<year>[0-9]{4})-9M", "nine_months"),
+        (r"(?P<year>[0-9]{4})-W(?P<week>[0-9]{2})", "week"),
+        (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})", "day"),
+        (r"(?P<year>[0-9]{4})-(?P<until>[0-9]{4})", "years"),
+    )
+)
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -60,14 +74,12 @@ class Words(NamedTuple):
 
     def period(self, period: str) -> str:
         """2023-02 as "tháng 02/2023", 2023-Q1 as "quý I/2023"; anything else as it is."""
-        if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", period):
-            return self("period.month", year=match[1], month=match[2])
-        if match := re.fullmatch(r"([0-9]{4})-Q([1-4])", period):
-            return self("period.quarter", year=match[1], quarter=("I", "II", "III", "IV")[int(match[2]) - 1])
-        if match := re.fullmatch(r"([0-9]{4})-H([12])", period):
-            return self("period.half", year=match[1], half=match[2])
-        if re.fullmatch(r"[0-9]{4}", period):
-            return self("period.year", year=period)
+        for pattern, key in _PERIODS:
+            if match := pattern.fullmatch(period):
+                slots = {name: text for name, text in match.groupdict().items() if text}
+                if "quarter" in slots:
+                    slots["quarter"] = ("I", "II", "III", "IV")[int(slots["quarter"]) - 1]
+                return self(f"period.{key}", **slots)
         return period
 
 

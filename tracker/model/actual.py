@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.model.plan import NO_PLACES
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
+
+
+class Step(StrEnum):
+    """What an entry says of a paper that was owed (design 4.6; "received is not accepted")."""
+
+    SENT = "sent"
+    """It was sent, or the deed was done: what every entry says that says nothing else."""
+    RETURNED = "returned"
+    """It was sent back for mending: what was sent before does not count as done until it is sent again."""
+    ACCEPTED = "accepted"
+    """It was looked at and found good."""
 
 
 class Actual(NamedTuple):
@@ -20,7 +32,7 @@ class Actual(NamedTuple):
     recorded: date
     """The day the entry was made; an entry that does not say was made on the last day it may have happened on."""
     period: str = ""
-    """Period id (2023-02, 2023-Q1, 2023); empty where none was written."""
+    """Period id (2023-02, 2023-Q1, 2023), or id of the case that it answers; empty where none was written."""
     quantity: Quantity | None = None
     people: Quantity | None = None
     parts: tuple[Quantity, ...] = ()
@@ -43,8 +55,27 @@ class Actual(NamedTuple):
     """Id of the entry that this one replaces."""
     withdraws: str = ""
     """Id of the entry that this one takes back."""
+    step: Step = Step.SENT
+    empty: bool = False
+    """A report that came in time and says nothing ("báo cáo trắng")."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
+
+
+class Event(NamedTuple):
+    """Something that happened and from which a deadline runs: a case of a conditional task, an inspection, a flood."""
+
+    id: str
+    """Its own slug; the period id of the obligations that it calls forth."""
+    name: str
+    """Slug by which tasks wait for it."""
+    when: date
+    recorded: date
+    units: tuple[str, ...] = ()
+    """Whom it concerns; none = everybody who owes the task."""
+    doc: str = ""
+    title: str = ""
+    at: Place = NOWHERE
 
 
 class Figure(NamedTuple):

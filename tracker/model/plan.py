@@ -33,10 +33,26 @@ class Every(StrEnum):
     """How often a recurring or standing task falls due."""
 
     ONCE = "once"
+    DAY = "day"
+    WEEK = "week"
+    """ISO week, Monday to Sunday."""
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
+    NINE_MONTHS = "nine-months"
+    """January to September, once a year."""
     YEAR = "year"
+
+
+class Existing(StrEnum):
+    """How much of a period a unit must have existed through to owe it (design 4.6)."""
+
+    WHOLE = "whole"
+    """On every day of it."""
+    DUE = "due"
+    """On the day on which it is due."""
+    ANY = "any"
+    """On any day of it."""
 
 
 class EvidenceWanted(StrEnum):
@@ -66,7 +82,9 @@ class Basis(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A deadline, exactly one of: a day (or the last day of a named period), or months after a day.
+    """A deadline, exactly one of: a day (or a named period's last), months after a day, or days after an event.
+
+    An anniversary of a document is turned by reading into months after that document's day.
 
     Month steps count from the anchor, never from the step before: 31/1 + 1 month = 28/2, + 2 months = 31/3.
     """
@@ -74,28 +92,92 @@ class Due(NamedTuple):
     on: Span | None = None
     months: int = 0
     after: date | None = None
+    event: str = ""
+    """Slug of an event, or whole key of the task whose doing is the event; it may not have happened."""
+    days: int = 0
+    """Days after the event, 0 for the day itself."""
+    working: bool = False
+    """Whether these are working days."""
+    anniversary: int = 0
+    """Years after the day of `document`, where the deadline is an anniversary."""
+    document: str = ""
     stated: bool = True
     """False where no day is given anywhere and the end of the plan stands in ("hạn suy ra")."""
     text: str = ""
 
 
+class Timing(NamedTuple):
+    """Where the window of a period ends and when its report is due."""
+
+    cutoff_day: int = 0
+    """Last day of month that still belongs to the period; 14 gives windows 15th to 14th; 0 = the period's own last day.
+    For weeks: the weekday, 1 for Monday, 7 for Sunday."""
+    cutoff_month: int = 0
+    """Months after the last month of the period in which that day lies; -1 for a year that is cut off in November."""
+    due_day: int = 0
+    """Day of month on which the report is due; 31 is the month's last day; 0 = the month's last day.
+    For weeks: the weekday."""
+    due_month: int = 0
+    """Months after the last month of the period in which that day lies (weeks, for weeks); may be negative."""
+    working_days: int | None = None
+    """Instead of a day: so many working days after the cut-off; 0 is the cut-off itself."""
+    levels: "Mapping[str, Timing]" = MappingProxyType({})
+    """Deadlines of single kinds of unit (or of the territory that a unit serves): what is due, never a cut-off."""
+
+
 class Regime(NamedTuple):
     """A reporting calendar (design 4.5): which days a report covers and when it is due.
 
-    Source of the shape: Nghị định 09/2019/NĐ-CP, Điều 8, 12 and 13.
+    Source of the shape: Nghị định 09/2019/NĐ-CP, Điều 8 (a deadline for each level), 12 and 13.
     """
 
     id: str
-    cutoff_day: int = 0
-    """Last day of month that still belongs to the period; 14 gives windows 15th to 14th; 0 = calendar periods."""
-    due_day: int = 0
-    """Day of the last month of the period on which the report is due; 31 is the month's last day; 0 = its last day."""
-    due_month: int = 0
-    """Months after the last month of the period in which that day lies."""
+    timing: Timing = Timing()
+    """What holds where neither the length of the period nor the level of the unit says otherwise."""
+    lengths: Mapping[Every, Timing] = MappingProxyType({})
+    """Whole timings of single lengths of period, instead of `timing`."""
     shift: Shift = Shift.NONE
     merge: bool = False
-    """Whether the report of a quarter's last month is the quarter's report, and is not owed by itself."""
+    """Whether a report is not owed by itself where a longer one of the same plan, measure and regime ends with it."""
     source: str = ""
+    assumed: bool = False
+    """Whether the values rest on an assumption."""
+    title: str = ""
+    at: Place = NOWHERE
+
+
+class Amendment(NamedTuple):
+    """A decision that changed one promise. Plans are amended, not edited (design 4.6a)."""
+
+    task: str
+    """Whole key."""
+    on: date
+    """The day of the decision, from which on it counts."""
+    recorded: date
+    """The day on which it was entered."""
+    document: str = ""
+    reason: str = ""
+    due: Due | None = None
+    target: Quantity | None = None
+    added: bool = False
+    cancelled: bool = False
+    at: Place = NOWHERE
+
+
+class Close(NamedTuple):
+    """The entry that closes a plan, and with `known_by` freezes what was published of it."""
+
+    on: date
+    """The business day as of which it is judged from then on."""
+    document: str = ""
+    recorded: date | None = None
+    """The day on which the closing was entered; None = on its own day."""
+    known_by: date | None = None
+    """What was recorded later changes no published figure; None where the figures were not frozen."""
+    figures: Mapping[str, int] = MappingProxyType({})
+    """Published counts: obligations, and each state."""
+    digests: Mapping[str, str] = MappingProxyType({})
+    """Digest of what was published, by part: promises, units, records, figures."""
     at: Place = NOWHERE
 
 
@@ -132,6 +214,25 @@ class Task(NamedTuple):
     """Why it was cancelled."""
     continues: str = ""
     """Id of the task of an earlier plan that this one carries on."""
+    carried_from: str = ""
+    """Id of the unfinished task of an earlier plan whose very promise this one is: its first due day is that one's."""
+    carried_to: str = ""
+    """Id of the task of a later plan that took the promise over."""
+    optional: bool = False
+    """A report that may be sent and is not owed: never overdue."""
+    case: str = ""
+    """For a conditional task: slug of the event that makes a case of it."""
+    owed_if: Existing = Existing.WHOLE
+    """How much of its period a unit must have existed through."""
+    inherited: bool = False
+    """Whether what a dissolved unit left undone goes over to its successors."""
+    amendments: tuple[Amendment, ...] = ()
+    """Decisions that made the task what it is here, in order of day."""
+    first_due: Due | None = None
+    """The deadline before any decision moved it; None where none did."""
+    previous_due: Due | None = None
+    """The deadline before the last decision moved it."""
+    first_target: Quantity | None = None
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
     """Place of each key that was written."""
@@ -156,12 +257,23 @@ class Plan(NamedTuple):
     """Number of the programme above."""
     issued: date | None = None
     issuers: tuple[str, ...] = ()
-    closed: date | None = None
-    closing_document: str = ""
+    close: Close | None = None
+    amended: tuple[Amendment, ...] = ()
+    """Decisions on its tasks, in order of day."""
     regimes: Mapping[str, Regime] = NO_REGIMES
     areas: Mapping[str, str] = NO_AREAS
     """Area key to heading, in the order of the paper."""
     at: Place = NOWHERE
+
+    @property
+    def closed(self) -> date | None:
+        """The day on which it was closed."""
+        return self.close.on if self.close else None
+
+    @property
+    def closing_document(self) -> str:
+        """The paper that closed it."""
+        return self.close.document if self.close else ""
 
     @property
     def known_from(self) -> date:

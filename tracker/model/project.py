@@ -1,12 +1,44 @@
 """Everything that was read, good and bad."""
 
+from datetime import date
 from typing import NamedTuple
 
-from tracker.model.actual import Actual, Figure
+from tracker.model.actual import Actual, Event, Figure
+from tracker.model.period import WorkCalendar
 from tracker.model.plan import Document, Plan
 from tracker.model.rule import Rule
-from tracker.model.source import Problem
-from tracker.model.unit import Unit
+from tracker.model.source import NOWHERE, Place, Problem
+from tracker.model.unit import Group, Succession, Unit
+
+
+class Edited(NamedTuple):
+    """A promise that an earlier version of a plan file made, and that is not there any more as it was."""
+
+    plan: str
+    task: str
+    """Whole key."""
+    what: str
+    """deleted, due or target."""
+    before: str
+    after: str
+    """Empty where the task is gone."""
+    day: date
+    """The day of the commit from which on it was different."""
+    at: Place = NOWHERE
+    decided: bool = False
+    """Whether a decision under `amended:` speaks of it."""
+
+
+class Settings(NamedTuple):
+    """What a project says of itself (tracker.yaml); the defaults where it says nothing."""
+
+    recorded: str = "written"
+    """Who says when an entry was made: `written` (the entry itself) or `git` (the commit that brought it)."""
+    plan_history: str = "none"
+    """Where earlier versions of plan files are looked for: `none` or `git`."""
+    zone_minutes: int = 420
+    """Offset of the project's clock from UTC, in minutes; Vietnam has one zone and no summer time."""
+    at: Place = NOWHERE
 
 
 class Project(NamedTuple):
@@ -24,3 +56,12 @@ class Project(NamedTuple):
     """By id."""
     problems: tuple[Problem, ...] = ()
     """By place."""
+    successions: tuple[Succession, ...] = ()
+    """By day."""
+    groups: tuple[Group, ...] = ()
+    calendar: WorkCalendar = WorkCalendar()
+    events: tuple[Event, ...] = ()
+    """What happened that deadlines and cases wait for, by day."""
+    edits: tuple[Edited, ...] = ()
+    """Promises that an earlier version of a plan file made and this one makes otherwise, without a decision."""
+    settings: Settings = Settings()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tracker.model.actual import Actual
 from tracker.model.finding import Finding
 from tracker.model.plan import Plan
 from tracker.model.rule import Rule
@@ -30,3 +31,5 @@ class Report(NamedTuple):
     """How many rows each rule had to speak of."""
     units: Mapping[str, Unit]
     """By id, in official order."""
+    late: Sequence[Actual] = ()
+    """Records for a plan whose figures were published before they came: "phát sinh sau thời điểm chốt số liệu"."""

@@ -11,7 +11,7 @@ from tracker.model.actual import Actual
 from tracker.model.period import Period
 from tracker.model.plan import Plan, Task
 from tracker.model.unit import Fact, Unit
-from tracker.model.values import Bound, Number
+from tracker.model.values import Bound, Number, Span
 
 
 class State(StrEnum):
@@ -31,6 +31,8 @@ class State(StrEnum):
 class Window(StrEnum):
     """Where the day stands against the deadline; independent of what was done."""
 
+    WAITING = "waiting"
+    """Its deadline runs from an event that has not happened."""
     FUTURE = "future"
     """Not yet open."""
     OPEN = "open"
@@ -52,11 +54,29 @@ class Evidence(StrEnum):
     PART = "part"
     UNCLEAR = "unclear"
     """The words do not tell whether it is enough: "trên 4.700" against 4.800."""
+    RETURNED = "returned"
+    """Sent, sent back, and not sent again."""
     ENOUGH = "enough"
     LATE = "late"
     """Enough, but after the due day."""
     MANY = "many"
     """More records than the slot takes."""
+
+
+class Receipt(StrEnum):
+    """What became of the paper: received is not accepted."""
+
+    NONE = "none"
+    """Nothing came."""
+    SENT = "sent"
+    """It came, and nobody has said yet what of it."""
+    RETURNED = "returned"
+    """It was sent back for mending."""
+    RESENT = "resent"
+    """It came again after that."""
+    ACCEPTED = "accepted"
+    EMPTY = "empty"
+    """It came and says nothing."""
 
 
 class Obligation(NamedTuple):
@@ -77,11 +97,61 @@ class Obligation(NamedTuple):
     """The fact that decided."""
     ended: date | None = None
     """Last day of the unit: what is not done by then ends with it (design 4.6)."""
+    waits: str = ""
+    """Slug of the event, or key of the task, that has not happened and from which the deadline runs; then no `due`."""
+    first_due: date | None = None
+    """The deadline before any decision moved it; None where none did."""
+    previous_due: date | None = None
+    """The deadline before the last decision moved it."""
+    event: str = ""
+    """Id of the event that made this a case."""
+    heir_of: tuple[str, ...] = ()
+    """Ids of the dissolved units from which it was inherited."""
 
     @property
     def key(self) -> tuple[str, str, str]:
         """The same from run to run."""
         return (self.task.id, self.unit.id, self.period.id)
+
+    @property
+    def first(self) -> date | None:
+        """The first deadline that it had."""
+        return self.first_due or self.due
+
+    @property
+    def moved(self) -> int:
+        """How many decisions moved the deadline."""
+        return sum(one.due is not None for one in self.task.amendments)
+
+    @property
+    def slip(self) -> int | None:
+        """Days by which decisions moved the deadline."""
+        return (self.due - self.first).days if self.due is not None and self.first is not None else None
+
+    @property
+    def waits_for(self) -> str | None:
+        """The event that has not happened and from which the deadline runs."""
+        return self.waits or None
+
+    @property
+    def case(self) -> str | None:
+        """The event that made this a case."""
+        return self.event or None
+
+    @property
+    def carried_from(self) -> str | None:
+        """Key of the unfinished task of an earlier plan whose promise this is."""
+        return self.task.carried_from or None
+
+    @property
+    def carried_to(self) -> str | None:
+        """Key of the task of a later plan that took the promise over."""
+        return self.task.carried_to or None
+
+    @property
+    def inherited(self) -> bool:
+        """Whether it came from a dissolved unit."""
+        return bool(self.heir_of)
 
 
 class Pair(NamedTuple):
@@ -92,6 +162,7 @@ class Pair(NamedTuple):
     """Those that count: one for a slot, all for a quantity or a period's log."""
     surplus: tuple[Actual, ...] = ()
     """Further records for a slot that takes one."""
+    receipt: Receipt = Receipt.NONE
 
 
 class StrayReason(StrEnum):
@@ -119,7 +190,7 @@ class Record(NamedTuple):
 
     actual: Actual
     role: str
-    """used, surplus or stray."""
+    """used, surplus, stray or late."""
     why: StrayReason | None
     """Why nothing asked for it."""
     period: str | None
@@ -185,6 +256,22 @@ class Standing(NamedTuple):
     """Whether its period (or deadline with grace) has passed."""
     reason: str
     """Why exempt, cancelled or late, in the writer's words."""
+    receipt: Receipt = Receipt.NONE
+    done: Span | None = None
+    """When it was enough; None while it is not."""
+
+    @property
+    def days_late_first(self) -> int | None:
+        """Days past the first deadline; the same as `days_late` where no decision moved it."""
+        first, due = self.obligation.first_due, self.obligation.due
+        if first is None or due is None or self.days_late is None:
+            return self.days_late
+        if self.done is not None:
+            return max(0, (self.done.first - first).days) if self.done.exact else None
+        if self.state not in (State.OPEN, State.OVERDUE):
+            return self.days_late
+        # The day of judgement is the due day less what is left of it, or plus what it is past.
+        return max(0, (due - first).days + self.days_late - (self.days_left or 0))
 
     @property
     def target(self) -> Number | None:

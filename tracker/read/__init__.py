@@ -1,9 +1,11 @@
 """Files → typed records that remember their lines. The only step that touches the disk."""
 
 import os
+from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from tracker.model.project import Project
+from tracker.model.project import Edited, Project
 from tracker.model.source import Place, Problem
 from tracker.read.actuals import Converter
 from tracker.read.door import Source, open_source
@@ -11,22 +13,40 @@ from tracker.read.formats import readers
 from tracker.read.found import Found, problem
 from tracker.read.near import nearest
 from tracker.read.references import resolve
+from tracker.read.settings import read_settings
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Tree, walk
 
 YAML = (".yaml", ".yml")
 PASSED_OVER = (".md", ".txt", ".license")
 """Files that are for people, and may lie beside the data."""
-HEADS = ("units", "documents", "plan", "programme")
+HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes")
 """Keys by which a file of plans/ is recognised."""
 
 
-def read(folder: Path, starter_rules: Path | None = None) -> Project:
+class Revision(NamedTuple):
+    """A project as it was at a commit."""
+
+    files: Path
+    """Where its files were written to."""
+    hash: str
+
+
+def read(
+    folder: Path,
+    starter_rules: Path | None = None,
+    today: date = date.max,
+    revision: Revision | None = None,
+) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
-    `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own.
+    `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own. `today` is the
+    day of what is not committed yet, for a project whose entries have the day of their commit. With a revision the
+    files are those, and `folder` is asked for its history alone.
     """
     found = Found()
+    repository, folder = folder, revision.files if revision else folder
+    settings = read_settings(folder, found)
     _read_plans(folder, found)
     _read_actuals(folder, found)
     own = folder / "rules"
@@ -35,6 +55,15 @@ def read(folder: Path, starter_rules: Path | None = None) -> Project:
     else:
         _read_rules(starter_rules, starter_rules.name, found)
     resolve(found)
+    edits: tuple[Edited, ...] = ()
+    if "git" in settings:
+        from tracker.read.history import Repository, edited, recorded_by_git
+
+        asked = Repository(repository, settings, today, revision.hash if revision else "HEAD")
+        if settings.recorded == "git":
+            recorded_by_git(asked, found)
+        if settings.plan_history == "git":
+            edits = edited(asked, folder, found)
     _absent(folder, found)
     return Project(
         units=tuple(found.units),
@@ -44,6 +73,12 @@ def read(folder: Path, starter_rules: Path | None = None) -> Project:
         figures=tuple(found.figures),
         rules=tuple(sorted(found.rules, key=lambda rule: rule.id)),
         problems=tuple(sorted(_with_lines(folder, found), key=lambda problem: problem.order)),
+        successions=tuple(sorted(found.successions, key=lambda one: one.on)),
+        groups=tuple(found.groups),
+        calendar=found.calendar,
+        events=tuple(sorted(found.events, key=lambda event: (event.when, event.id))),
+        edits=edits,
+        settings=settings,
     )
 
 
@@ -61,6 +96,8 @@ def files_below(folder: Path, name: str) -> list[tuple[Path, str]]:
 
 def _read_plans(folder: Path, found: Found) -> None:
     """Units first, since everything else names them; then the rest in the order of the file names."""
+    from tracker.read.calendar import read_calendar
+    from tracker.read.regimes import read_regimes
     from tracker.read.units import read_documents, read_units
 
     trees: list[tuple[Tree, Source, list[Problem]]] = []
@@ -72,7 +109,13 @@ def _read_plans(folder: Path, found: Found) -> None:
             tables.append(file)
         else:
             _unknown_suffix(path, file, (*YAML, ".csv"), found)
-    for head, take in (("units", read_units), ("documents", read_documents)):
+    kinds = (
+        ("units", read_units),
+        ("documents", read_documents),
+        ("regimes", read_regimes),
+        ("calendar", read_calendar),
+    )
+    for head, take in kinds:
         for tree, _, problems in trees:
             if isinstance(tree.root, Keys) and _head(tree.root) == head:
                 take(tree.root, found, problems)
@@ -158,7 +201,7 @@ def _absent(folder: Path, found: Found) -> None:
         found.problems.append(Problem(Place("plans"), "project-no-plans"))
     if not found.units and "plans" not in broken:
         found.problems.append(Problem(Place("plans"), "project-no-units"))
-    if not found.actuals and not found.figures and "actuals" not in broken:
+    if not found.actuals and not found.figures and not found.events and "actuals" not in broken:
         found.problems.append(Problem(Place("actuals"), "project-no-actuals"))
     if not found.rules and "rules" not in broken:
         found.problems.append(Problem(Place("rules"), "project-no-rules"))
@@ -183,4 +226,4 @@ def _with_lines(folder: Path, found: Found) -> list[Problem]:
     return with_excerpts(found.problems, sources)
 
 
-__all__ = ["files_below", "read"]
+__all__ = ["Revision", "files_below", "read"]

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from tracker.model.actual import Actual, Figure
+from tracker.model.actual import Actual, Event, Figure, Step
 from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
 from tracker.read.days import parse_day, parse_period, parse_span
-from tracker.read.formats import ENTRY_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
-from tracker.read.values import Refusal, clean, parse_quantity, parse_slug
+from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
 
 Parse = Callable[[Any], Any]
 
@@ -58,6 +58,10 @@ class Converter:
             "id": _one(parse_slug),
             "corrects": _one(parse_slug),
             "withdraws": _one(parse_slug),
+            "step": _one(_step),
+            "empty": _one(parse_truth),
+            "case": _one(parse_slug),
+            "event": _one(parse_slug),
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source")
@@ -73,7 +77,7 @@ class Converter:
                 units = values.pop("unit", ()) or values.pop("units", ()) or default
             except (_RefusedError, KeyError, TypeError):
                 units = ()
-            if not units or "date" not in values or "units" in values or _early(values):
+            if not units or "date" not in values or "units" in values or _early(values) or "case" in values:
                 seen = self._second_look(record, batch, ("date", "unit"))
                 if seen is None:
                     continue
@@ -83,6 +87,8 @@ class Converter:
             self._add(values, units, record)
         for record in batch.figures:
             self._figure(record, batch, default)
+        for record in batch.events:
+            self._event(record, batch)
 
     def _careful(self, batch: Batch) -> Iterator[Record]:
         """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""
@@ -112,6 +118,8 @@ class Converter:
         pop, add = values.pop, self.found.actuals.append
         when = pop("date")
         recorded, task, periods = pop("recorded", when.last), pop("task", ""), pop("period", _NO_PERIOD)
+        if "case" in values:
+            periods = (pop("case"),)
         values["at"], _, values["places"] = record
         for unit in units:
             for period in periods:
@@ -123,6 +131,9 @@ class Converter:
             if key in values:
                 at = self._place(record, batch, key)
                 self.found.references.append(Reference("entry", values[key], at, len(values[key])))
+        if "case" in values:
+            at = self._place(record, batch, "case")
+            self.found.references.append(Reference("event", values["case"], at, len(values["case"])))
         return "id" not in values or self.found.claim("entry", values["id"], self._place(record, batch, "id"))
 
     def _figure(self, record: Record, batch: Batch, default: tuple[str, ...]) -> None:
@@ -148,6 +159,29 @@ class Converter:
             for unit in values.get("unit", default)
         )
 
+    def _event(self, record: Record, batch: Batch) -> None:
+        """What happened and may be waited for. It concerns the units that it names, or else everybody."""
+        values = self._second_look(record, batch, ("id", "event", "date"), EVENT_KEYS)
+        if values is None:
+            return
+        when = values["date"]
+        if not when.exact:
+            text = record[1]["date"]
+            problem = Problem(self._place(record, batch, "date"), "value-rough-day", {"text": str(text)})
+            batch.problems.append(problem)
+        elif self.found.claim("event", values["id"], self._place(record, batch, "id"), len(values["id"])):
+            event = Event(
+                id=values["id"],
+                name=values["event"],
+                when=when.first,
+                recorded=values.get("recorded", when.first),
+                units=values.get("units", ()),
+                doc=values.get("doc", ""),
+                title=values.get("title", ""),
+                at=record[0],
+            )
+            self.found.events.append(event)
+
     def _second_look(
         self,
         record: Record,
@@ -170,6 +204,8 @@ class Converter:
                 problems.append(Problem(self._place(record, batch, key), value.code, args, "", width))
             else:
                 values[key] = value
+        if "case" in cells and "period" in cells:
+            problems.append(Problem(self._place(record, batch, "case"), "shape-case-period"))
         given = {*cells, "unit"} if batch.unit or "units" in cells else cells.keys()
         absent = [key for key in required if key not in given]
         problems += (Problem(at, "shape-missing", {"key": key}) for key in absent)
@@ -205,7 +241,7 @@ def _early(values: Mapping[str, Any]) -> bool:
 
 _BLOCK = 1000
 """Rows that are converted at once."""
-_IDS = frozenset({"id", "corrects", "withdraws"})
+_IDS = frozenset({"id", "corrects", "withdraws", "case"})
 _NO_LIST = Refusal("shape-text")
 _NO_PERIOD = ("",)
 
@@ -213,6 +249,11 @@ _NO_PERIOD = ("",)
 def _one(parse: Parse) -> Parse:
     """A parser of one text, which refuses a list."""
     return lambda cell: parse(cell) if isinstance(cell, str) else _NO_LIST
+
+
+def _step(text: str) -> Step | Refusal:
+    known = tuple(map(str, Step))
+    return Step(text) if text in known else refuse("shape-choice", text, known)
 
 
 def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:

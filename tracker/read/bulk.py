@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from tracker.model.actual import Actual
+from tracker.model.actual import Actual, Step
 from tracker.model.source import Place
 from tracker.read.formats import Cell
 
-CAREFUL = frozenset({"id", "corrects", "withdraws", "units", "parts"})
+CAREFUL = frozenset({"id", "corrects", "withdraws", "units", "parts", "case"})
 """Columns with a meaning beyond their own row or cell."""
 _NO_PLACES: Mapping[str, Place] = {}
-_EMPTY = {"quantity": None, "people": None, "recorded": None}
+_EMPTY = {"quantity": None, "people": None, "recorded": None, "step": Step.SENT, "empty": False}
 """What an empty cell gives, where it is not an empty text."""
 
 

@@ -5,10 +5,10 @@ No date library: dateutil reads 01/02/2023 as the second of January and takes "5
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.model.values import Span
-from tracker.periods import span_of
+from tracker.periods import span_of, weeks_in
 from tracker.read.values import Refusal, clean, foreign_digit
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -18,6 +18,9 @@ LONGEST_RUN = 400
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})(?P<sep>[/.-])(?P<month>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _SPOKEN = re.compile(r"(?:ngày )?(?P<day>[0-9]{1,2}) tháng (?P<month>[0-9]{1,2}) năm (?P<year>[0-9]{4})", re.IGNORECASE)
+_NINE = re.compile(r"(?:9|chín) tháng(?: đầu)?(?: năm)?[ /](?P<year>[0-9]{4})", re.IGNORECASE)
+_WEEK = re.compile(r"(?:tuần )(?P<week>[0-9]{1,2})(?: ?[/-] ?| năm | )(?P<year>[0-9]{4})", re.IGNORECASE)
+_SHORT_ID = re.compile(r"(?P<year>[0-9]{4})(?P<kind>Q|S|W|H)(?P<number>[0-9]{1,2})", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?P<day>[0-9]{1,2})(?P<sep>[/.-])(?P<month>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{2})")
 _MONTH = re.compile(r"(?:tháng )?(?P<month>[0-9]{1,2})(?:[/-]| năm )(?P<year>[0-9]{4})", re.IGNORECASE)
 _QUARTER = re.compile(r"quý (?P<quarter>[1-4]|IV|I{1,3})(?: ?[/-] ?| năm | )(?P<year>[0-9]{4})", re.IGNORECASE)
@@ -106,7 +109,10 @@ def _rough(written: str) -> Span | Refusal | None:
 def _period(written: str) -> str | Refusal:
     """The id of one period, however it is written."""
     name = written
-    if match := _ID_MONTH.fullmatch(written) or _MONTH.fullmatch(written):
+    day = _day(written.removeprefix("ngày "))
+    if isinstance(day, date):
+        name = day.isoformat()
+    elif match := _ID_MONTH.fullmatch(written) or _MONTH.fullmatch(written):
         month = int(match["month"])
         if not 1 <= month <= 12:
             return Refusal("value-month", {"text": written, "month": str(month)})
@@ -115,6 +121,15 @@ def _period(written: str) -> str | Refusal:
         name = f"{match['year']}-Q{_ROMAN.get(match['quarter'].lower(), match['quarter'])}"
     elif match := _HALF.fullmatch(written):
         name = f"{match['year']}-H{1 if match['half'].lower() == 'đầu' else 2}"
+    elif match := _NINE.fullmatch(written):
+        name = f"{match['year']}-9M"
+    elif match := _WEEK.fullmatch(written):
+        name = f"{match['year']}-W{int(match['week']):02d}"
+    elif match := _SHORT_ID.fullmatch(written):
+        # As other reporting systems write them: 2023Q1, 2023S1, 2023W5.
+        kind = match["kind"].upper()
+        number = f"{int(match['number']):02d}" if kind == "W" else match["number"]
+        name = f"{match['year']}-{'H' if kind == 'S' else kind}{number}"
     elif match := _YEAR.fullmatch(written):
         name = match["year"]
     if (year := _LEADING_YEAR.match(name)) and (refusal := _outside(int(year[0]), written)):
@@ -127,7 +142,7 @@ def _run(begin: str, end: str) -> tuple[str, ...]:
     spans = span_of(begin), span_of(end)
     if spans[0] is None or spans[1] is None or len(begin) != len(end) or begin[4:6].isalpha() != end[4:6].isalpha():
         return ()
-    if begin[5:6] in "QH" and begin[5:6] != end[5:6]:
+    if begin[5:6] in "QHW" and begin[5:6] != end[5:6]:
         return ()
     run, name = [begin], begin
     while name != end and len(run) < LONGEST_RUN:
@@ -140,6 +155,13 @@ def _next(period: str) -> str:
     year, rest = int(period[:4]), period[5:]
     if not rest:
         return f"{year + 1:04d}"
+    if rest == "9M":
+        return f"{year + 1:04d}-9M"
+    if rest[0] == "W":
+        week = int(rest[1:])
+        return f"{year:04d}-W{week + 1:02d}" if week < weeks_in(year) else f"{year + 1:04d}-W01"
+    if len(rest) == 5:
+        return (date.fromisoformat(period) + timedelta(days=1)).isoformat()
     if rest[0] in "QH":
         number, most = int(rest[1:]), 4 if rest[0] == "Q" else 2
         return f"{year:04d}-{rest[0]}{number + 1}" if number < most else f"{year + 1:04d}-{rest[0]}1"

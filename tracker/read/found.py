@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tracker.model.actual import Actual, Figure
-from tracker.model.plan import Document, Plan
+from tracker.model.actual import Actual, Event, Figure
+from tracker.model.period import WorkCalendar
+from tracker.model.plan import Document, Plan, Regime
 from tracker.model.rule import Rule
 from tracker.model.source import Place, Problem
-from tracker.model.unit import Unit
+from tracker.model.unit import Group, Succession, Unit
 from tracker.read.door import Source, with_excerpts
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar
@@ -38,6 +39,12 @@ class Found:
     actuals: list[Actual] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    regimes: dict[str, Regime] = field(default_factory=dict)
+    """Those that stand beside the plans."""
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    successions: list[Succession] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     seen: dict[str, dict[str, Place]] = field(default_factory=dict)

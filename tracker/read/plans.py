@@ -5,22 +5,20 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tracker.model.plan import Basis, Due, Kind, Plan, Regime, Task
+from tracker.model.plan import Close, Plan, Regime
 from tracker.model.source import Problem
-from tracker.model.values import Span
+from tracker.read.amendments import read_amendments
 from tracker.read.door import Source
-from tracker.read.found import Found, places, problem, scalars, text, value
-from tracker.read.near import refuse
+from tracker.read.found import Found, problem, scalars, value
+from tracker.read.regimes import regime
 from tracker.read.shape import head, listed, record
 from tracker.read.tables import read_table
+from tracker.read.tasks import read_task
 from tracker.read.values import Refusal, parse_key
 from tracker.read.yaml import Keys, Node
 
 if TYPE_CHECKING:
-    from tracker.read.shapes import MonthsShape, PlanShape, RegimeShape, TaskShape
-
-_WITHOUT_DEADLINE = (Kind.STANDING, Kind.CONDITIONAL, Kind.RECURRING)
-"""Kinds whose days come from their periods or from events: the end of the plan is no deadline of theirs."""
+    from tracker.read.shapes.plans import ClosedShape, PlanShape
 
 
 def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: list[Problem], *, broken: bool) -> None:
@@ -28,10 +26,10 @@ def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: 
 
     `broken` says that the file ends before its end: what is missing from its head is then no further problem.
     """
-    from tracker.read.shapes import PlanShape, TaskShape
+    from tracker.read.shapes.plans import PlanShape, TaskShape
 
     complaints: list[Problem] = []
-    shape = head(PlanShape, root, complaints, leave_out=("tasks",))
+    shape = head(PlanShape, root, complaints, leave_out=("tasks", "amended"))
     if not broken or shape is not None:
         problems += complaints
     nodes = [*listed(root, "tasks", problems)]
@@ -50,13 +48,14 @@ def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: 
         return
     if not found.claim("key", key, (value(root, "key") or written).at):
         return
-    regimes = {id_: _regime(id_, regime, root) for id_, regime in shape.regimes.items()}
+    regimes = _regimes(shape, root, found)
     found.refer("plan", value(root, "under"), ("plan", number), "under")
     tasks = []
     for task_shape, node in checked:
-        task = _task(task_shape, node, (number, key), shape, found=found, problems=problems)
+        task = read_task(task_shape, node, (number, key), shape, found=found, problems=problems)
         if task is not None:
             tasks.append(task)
+    used = {task.regime for task in tasks}
     found.plans.append(
         Plan(
             id=number,
@@ -68,9 +67,9 @@ def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: 
             under=shape.under,
             issued=shape.issued,
             issuers=shape.issuers,
-            closed=shape.closed.on if shape.closed else None,
-            closing_document=shape.closed.document if shape.closed else "",
-            regimes=MappingProxyType(regimes),
+            close=_close(shape.closed, root) if shape.closed else None,
+            amended=read_amendments(root, key, tasks, found, problems),
+            regimes=MappingProxyType({id_: one for id_, one in regimes.items() if id_ in shape.regimes or id_ in used}),
             areas=MappingProxyType(dict(shape.areas)),
             at=root.at,
         ),
@@ -86,95 +85,32 @@ def _key(shape: "PlanShape", number: str, root: Keys, problems: list[Problem]) -
     return key
 
 
-def _regime(id_: str, shape: "RegimeShape", root: Keys) -> Regime:
-    at = (value(root, "regimes", id_) or root).at
-    return Regime(
-        id_, shape.cutoff_day, shape.due_day, shape.due_month, shape.shift, shape.merge, shape.source, at,
-    )  # fmt: skip
+def _regimes(shape: "PlanShape", root: Keys, found: Found) -> Mapping[str, Regime]:
+    """The plan's own regimes and those that stand beside the plans; one id names one of them."""
+    node = value(root, "regimes")
+    if not isinstance(node, Keys):
+        return found.regimes
+    own = {}
+    for id_, one in shape.regimes.items():
+        if id_ in found.regimes:
+            name = node.entries[id_][0]
+            args = {"id": id_, "first": str(found.regimes[id_].at)}
+            found.problems.append(Problem(name.at, "reference-twice-regime", args, "", name.width))
+        else:
+            own[id_] = regime(id_, one, node)
+    return {**found.regimes, **own}
 
 
-def _task(
-    shape: "TaskShape | None",
-    node: Node,
-    names: tuple[str, str],
-    plan: "PlanShape",
-    *,
-    found: Found,
-    problems: list[Problem],
-) -> Task | None:
-    """A task with its whole key, if it is good and the first of its id. Its references are noted for later."""
-    number, key = names
-    first = all(found.claim("task", f"{key}/{id_.text}", id_.at, id_.width) for id_ in scalars(value(node, "id")))
-    if shape is None or not first or not isinstance(node, Keys):
-        return None
-    if not _known(node, "regime", plan.regimes, "reference-regime", problems):
-        return None
-    if plan.areas and not _known(node, "area", plan.areas, "reference-area", problems):
-        return None
-    if shape.due is None and text(node, "due_basis") == "stated":
-        problems.append(problem(value(node, "due_basis") or node, Refusal("shape-due-basis", {})))
-        return None
-    id_ = f"{key}/{shape.id}"
-    owner = ("task", id_)
-    found.refer("unit", value(node, "lead"), owner, "lead")
-    found.refer("unit-or-kind", value(node, "for"), owner, "owed_by")
-    found.refer("task", value(node, "continues"), owner, "continues")
-    return Task(
-        id=id_,
-        plan=number,
-        title=shape.title,
-        kind=shape.kind,
-        owed_by=shape.owed_by or shape.lead,
-        area=shape.area,
-        section=shape.section,
-        lead=shape.lead,
-        partners=shape.partners,
-        applies=shape.applies,
-        every=shape.every,
-        regime=shape.regime,
-        due=_due(shape, node, plan.period),
-        starts=shape.starts,
-        grace_days=shape.grace,
-        target=shape.target,
-        measure=shape.measure,
-        evidence=shape.evidence,
-        basis=_basis(shape),
-        cancelled=shape.cancelled.on if shape.cancelled else None,
-        reason=shape.cancelled.reason if shape.cancelled else "",
-        continues=shape.continues,
-        at=node.at,
-        places=MappingProxyType(places(node)),
+def _close(shape: "ClosedShape", root: Keys) -> Close:
+    return Close(
+        shape.on,
+        shape.document,
+        shape.recorded,
+        shape.known_by,
+        MappingProxyType(dict(shape.figures)),
+        MappingProxyType(dict(shape.digests)),
+        (value(root, "closed") or root).at,
     )
-
-
-def _known(node: Keys, key: str, known: Mapping[str, object], code: str, problems: list[Problem]) -> bool:
-    """Whether what a task names stands in the head of its plan."""
-    word = text(node, key)
-    if not word or word in known:
-        return True
-    problems.append(problem(value(node, key) or node, refuse(code, word, known)))
-    return False
-
-
-def _due(shape: "TaskShape", node: Keys, period: Span) -> Due | None:
-    """The deadline as written; the end of the plan, inferred, for what must be done once and names no day."""
-    stated = shape.due_basis == "stated"
-    due: Span | MonthsShape | None = shape.due
-    if due is None:
-        if shape.kind in _WITHOUT_DEADLINE:
-            # A recurring task gets its days from its calendar, and may say that nobody stated that calendar.
-            return Due(stated=False) if text(node, "due_basis") == "inferred" else None
-        return Due(on=Span(period.last, period.last), stated=False)
-    if isinstance(due, Span):
-        return Due(on=due, stated=stated, text=text(node, "due"))
-    written = f"{text(node, 'due', 'months')} + {text(node, 'due', 'after')}"
-    return Due(months=due.months, after=due.after, stated=stated, text=written)
-
-
-def _basis(shape: "TaskShape") -> Basis:
-    if shape.basis is None:
-        return Basis(stated=True, where=shape.section)
-    return Basis(bool(shape.basis.stated), shape.basis.stated or shape.basis.inferred)
 
 
 def _table(
@@ -187,7 +123,8 @@ def _table(
     problems: list[Problem],
 ) -> tuple[Node, ...]:
     """The tasks of the table beside the plan; a table elsewhere is refused, so that a project is one folder."""
-    from tracker.read.shapes import TaskShape, keys_of
+    from tracker.read.shapes.plans import TaskShape
+    from tracker.read.shapes.values import keys_of
 
     node = value(root, "table") or root
     file = str(PurePosixPath(file).parent / name)

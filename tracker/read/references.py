@@ -1,12 +1,14 @@
 """Ids that one record writes and another should have: looked up when all files have been read."""
 
 from collections.abc import Mapping, Set as AbstractSet
+from datetime import date
 
-from tracker.model.plan import Plan, Task
+from tracker.model.plan import Due, Plan, Task
 from tracker.model.source import Problem
-from tracker.model.unit import Unit
+from tracker.model.unit import Group, Succession, Unit
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
+from tracker.read.successions import settle
 
 Dangling = Mapping[tuple[str, str], Mapping[str, AbstractSet[str]]]
 """Owner to field to ids that name nothing."""
@@ -26,9 +28,14 @@ def resolve(found: Found) -> None:
         refusal = refuse(code, reference.id, known)
         found.problems.append(Problem(reference.at, refusal.code, refusal.args, "", reference.width))
         dangling.setdefault(reference.owner, {}).setdefault(reference.key, set()).add(reference.id)
+    _circles(found)
+    _anniversaries(found)
     if dangling:
         found.units = [_unit(unit, dangling.get(("unit", unit.id), {})) for unit in found.units]
         found.plans = [_plan(plan, dangling) for plan in found.plans]
+        found.successions = [_succession(one, dangling) for one in found.successions]
+        found.groups = [_group(one, dangling.get(("group", one.id), {})) for one in found.groups]
+    settle(found)
 
 
 def _known(reference: Reference, found: Found) -> tuple[str, ...] | None:
@@ -37,20 +44,64 @@ def _known(reference: Reference, found: Found) -> tuple[str, ...] | None:
         case "unit":
             return tuple(found.of("unit")) or None
         case "unit-or-kind":
-            return (*found.of("kind"), *found.of("unit")) or None
+            return (*found.of("kind"), *found.of("unit"), *found.of("group")) or None
         case "task":
             # A plan of an earlier year need not be in the folder; where it is, it must have the task.
             key = reference.id.rpartition("/")[0]
             return tuple(found.of("task")) if key in found.of("key") else None
+        case "dated":
+            return tuple(_days(found))
         case wants:
             return tuple(found.of(wants))
+
+
+def _days(found: Found) -> Mapping[str, date]:
+    """Numbers of the documents and plans whose day is known: what an anniversary may be of."""
+    dated = {plan.id: plan.issued for plan in found.plans} | {one.number: one.issued for one in found.documents}
+    return {number: day for number, day in dated.items() if day is not None}
+
+
+def _anniversaries(found: Found) -> None:
+    """Turn every anniversary into months after the day of its document, now that all days are known."""
+    days = _days(found)
+
+    def dated(due: Due | None) -> Due | None:
+        if due is None or not due.anniversary or due.document not in days:
+            return due
+        return due._replace(months=12 * due.anniversary, after=days[due.document])
+
+    dues = [task.due for plan in found.plans for task in plan.tasks]
+    dues += [one.due for plan in found.plans for one in plan.amended]
+    if not any(due.anniversary for due in dues if due):
+        return
+    found.plans = [
+        plan._replace(
+            tasks=tuple(task._replace(due=dated(task.due)) for task in plan.tasks),
+            amended=tuple(one._replace(due=dated(one.due)) for one in plan.amended),
+        )
+        for plan in found.plans
+    ]
+
+
+def _circles(found: Found) -> None:
+    """A task that is carried over from itself, by however many steps, has no first deadline."""
+    tasks = {task.id: task for plan in found.plans for task in plan.tasks}
+    for task in tasks.values():
+        seen, here = {task.id}, task.carried_from
+        while here in tasks and here not in seen:
+            seen.add(here)
+            here = tasks[here].carried_from
+        if here == task.id:
+            at = task.places.get("carried_from", task.at)
+            found.problems.append(Problem(at, "reference-circle", {"id": task.id}))
 
 
 def _unit(unit: Unit, gone: Mapping[str, AbstractSet[str]]) -> Unit:
     if not gone:
         return unit
     facts = {
-        name: fact._replace(counterpart="") if f"facts.{name}" in gone else fact for name, fact in unit.facts.items()
+        name: tuple(fact._replace(counterpart="") for fact in held) if f"facts.{name}" in gone else held
+        for name, held in unit.facts.items()
     }
     return unit._replace(
         parent="" if "parent" in gone else unit.parent,
@@ -60,10 +111,24 @@ def _unit(unit: Unit, gone: Mapping[str, AbstractSet[str]]) -> Unit:
     )
 
 
+def _succession(one: Succession, dangling: Dangling) -> Succession:
+    gone = dangling.get(("succession", str(one.at)), {})
+    before, after = gone.get("before", frozenset()), gone.get("after", frozenset())
+    return one._replace(before=_without(one.before, before), after=_without(one.after, after))
+
+
+def _group(group: Group, gone: Mapping[str, AbstractSet[str]]) -> Group:
+    members = gone.get("members", frozenset())
+    return group._replace(members=tuple(one for one in group.members if one.unit not in members))
+
+
 def _plan(plan: Plan, dangling: Dangling) -> Plan:
     own = dangling.get(("plan", plan.id), {})
     tasks = tuple(_task(task, dangling.get(("task", task.id), {})) for task in plan.tasks)
-    return plan._replace(tasks=tasks, under="" if "under" in own else plan.under)
+    amended = tuple(
+        one._replace(due=None) if dangling.get(("amendment", f"{one.task}@{one.at}")) else one for one in plan.amended
+    )
+    return plan._replace(tasks=tasks, under="" if "under" in own else plan.under, amended=amended)
 
 
 def _task(task: Task, gone: Mapping[str, AbstractSet[str]]) -> Task:
@@ -74,6 +139,8 @@ def _task(task: Task, gone: Mapping[str, AbstractSet[str]]) -> Task:
         lead=_without(task.lead, lead),
         owed_by=_without(task.owed_by, gone.get("owed_by", lead)),
         continues="" if "continues" in gone else task.continues,
+        carried_from="" if "carried_from" in gone else task.carried_from,
+        due=None if "due" in gone else task.due,
     )
 
 

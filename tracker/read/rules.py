@@ -19,7 +19,7 @@ EXPECTED = ("pass", "outside", "unknown", "note", "warning", "error")
 
 def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem]) -> None:
     """Add the rule of a file, whose name is the rule's id."""
-    from tracker.read.shapes import RuleShape
+    from tracker.read.shapes.rules import RuleShape
 
     id_ = parse_slug(PurePosixPath(source.file).stem)
     if isinstance(id_, Refusal):

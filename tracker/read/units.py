@@ -1,19 +1,29 @@
 """Nodes → units and documents."""
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tracker.model.plan import Citation, Document
 from tracker.model.source import Problem
-from tracker.model.unit import Fact, Unit
+from tracker.model.unit import Fact, Spell, Unit
 from tracker.read.found import Found, problem, scalars, text, value
 from tracker.read.shape import listed, record, unknown_keys
+from tracker.read.successions import read_groups, read_successions
 from tracker.read.values import Refusal
-from tracker.read.yaml import Keys, Node
+from tracker.read.yaml import Keys, Listing, Node
+
+if TYPE_CHECKING:
+    from tracker.read.shapes.units import FactShape, UnitShape
 
 
 def read_units(root: Keys, found: Found, problems: list[Problem]) -> None:
     """Add the units of a file, in its order, behind those that are there."""
-    unknown_keys(root, ("units",), problems)
+    unknown_keys(root, ("units", "successions", "groups"), problems)
+    read_successions(root, found, problems)
+    read_groups(root, found, problems)
     for node in listed(root, "units", problems):
         unit = _unit(node, len(found.units) + 1, found, problems)
         if unit is not None:
@@ -30,7 +40,7 @@ def read_documents(root: Keys, found: Found, problems: list[Problem]) -> None:
 
 
 def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> Unit | None:
-    from tracker.read.shapes import UnitShape
+    from tracker.read.shapes.units import UnitShape
 
     shape = record(UnitShape, node, problems)
     first = all(found.claim("unit", id_.text, id_.at, id_.width) for id_ in scalars(value(node, "id")))
@@ -38,20 +48,15 @@ def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> U
         found.of("kind").setdefault(kind, node.at)
     if shape is None or not first:
         return None
-    opened, closed = shape.opened, shape.closed
-    if opened and closed and closed.on < opened.on:
-        refusal = Refusal("value-closed-first", {"opened": f"{opened.on:%d/%m/%Y}", "closed": f"{closed.on:%d/%m/%Y}"})
-        problems.append(problem(value(node, "closed", "on") or node, refusal))
+    closed = shape.closed
+    spells = _spells(shape, node, problems)
+    if spells is None:
         return None
     owner = ("unit", shape.id)
     found.refer("unit", value(node, "parent"), owner, "parent")
     found.refer("unit", value(node, "serves"), owner, "serves")
     found.refer("unit", value(node, "closed", "successors"), owner, "successors")
-    facts = {}
-    for name, fact in shape.facts.items():
-        here = value(node, "facts", name) or node
-        found.refer("unit", value(here, "counterpart"), owner, f"facts.{name}")
-        facts[name] = Fact(name, fact.value, fact.source, fact.review, fact.counterpart, here.at)
+    facts = {name: _held(name, held, node, found, problems) for name, held in shape.facts.items()}
     return Unit(
         id=shape.id,
         name=shape.name,
@@ -62,8 +67,9 @@ def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> U
         serves=shape.serves,
         short=shape.short,
         aliases=shape.aliases,
-        opened=opened.on if opened else None,
-        closed=closed.on if closed else None,
+        spells=spells,
+        closing_known=closed.recorded if closed else None,
+        closing_how=closed.how if closed else None,
         successors=closed.successors if closed else (),
         closing_basis=closed.basis if closed else "",
         facts=MappingProxyType(facts),
@@ -71,8 +77,58 @@ def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> U
     )
 
 
+def _spells(shape: "UnitShape", node: Node, problems: list[Problem]) -> tuple[Spell, ...] | None:
+    """The unit's times of existence, in order and apart; None where they cannot be."""
+    if not shape.exists:
+        spells: tuple[Spell, ...] = (
+            Spell(shape.opened.on if shape.opened else None, shape.closed.on if shape.closed else None),
+        )
+    elif shape.opened or shape.closed:
+        problems.append(problem(value(node, "exists") or node, Refusal("shape-exists")))
+        return None
+    else:
+        spells = tuple(Spell(one.first, one.last) for one in shape.exists)
+    for opens, closes in spells:
+        if opens and closes and closes < opens:
+            args = {"opened": f"{opens:%d/%m/%Y}", "closed": f"{closes:%d/%m/%Y}"}
+            where = value(node, "closed", "on") or value(node, "exists") or node
+            problems.append(problem(where, Refusal("value-closed-first", args)))
+            return None
+    if not _apart(spells):
+        problems.append(problem(value(node, "exists") or node, Refusal("shape-spells", {"key": "exists"})))
+        return None
+    return spells
+
+
+def _apart(spells: Sequence[Spell]) -> bool:
+    """Whether each ends before the next begins."""
+    return all(
+        before.last is not None and after.first is not None and before.last < after.first
+        for before, after in pairwise(spells)
+    )
+
+
+def _held(
+    name: str, held: "Sequence[FactShape]", node: Node, found: Found, problems: list[Problem],
+) -> tuple[Fact, ...]:
+    """What holds one after another under one name, in order of day."""
+    here = value(node, "facts", name) or node
+    nodes = here.items if isinstance(here, Listing) else (here,)
+    facts = []
+    for fact, at in zip(held, nodes, strict=True):
+        found.refer("unit", value(at, "counterpart"), ("unit", text(node, "id")), f"facts.{name}")
+        days = (fact.first, fact.last, fact.recorded)
+        facts.append(Fact(name, fact.value, fact.source, fact.review, fact.counterpart, at.at, *days))
+    facts.sort(key=lambda fact: fact.first or date.min)
+    # A later word on the same days replaces an earlier one only where both say when they were entered.
+    spells = [Spell(fact.first, fact.last) for fact in facts if fact.recorded is None]
+    if not _apart(spells):
+        problems.append(problem(here, Refusal("shape-spells", {"key": f"facts.{name}"})))
+    return tuple(facts)
+
+
 def _document(node: Node, found: Found, problems: list[Problem]) -> Document | None:
-    from tracker.read.shapes import DocumentShape
+    from tracker.read.shapes.documents import DocumentShape
 
     shape = record(DocumentShape, node, problems)
     numbers = scalars(value(node, "number"))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from tracker.model.finding import Cell
-from tracker.model.tables import Column
+from tracker.model.table import Column
 from tracker.where.check import NAMING, check, columns_in
 from tracker.where.parse import parse
 from tracker.where.row import Finder, finder_of, function_of

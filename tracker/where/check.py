@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from tracker.model.tables import Column, Type
+from tracker.model.table import Column, Type
 from tracker.model.values import Number
 from tracker.where.lex import shown
 from tracker.where.tree import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from tracker.model.tables import Column
+from tracker.model.table import Column
 from tracker.where.check import columns_in
 from tracker.where.tree import (
     And,

@@ -21,8 +21,9 @@ Record = tuple[Place, Mapping[str, Cell], Mapping[str, Place]]
 
 ENTRY_KEYS = (
     *("task", "date", "period", "unit", "units", "quantity", "people", "parts", "doc", "mode", "place", "level"),
-    *("title", "note", "reason", "source", "recorded", "id", "corrects", "withdraws"),
+    *("title", "note", "reason", "source", "recorded", "id", "corrects", "withdraws", "step", "empty", "case"),
 )
+EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")
 FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded")
 
 
@@ -32,6 +33,7 @@ class Batch:
 
     entries: Iterable[Record] = ()
     figures: Iterable[Record] = ()
+    events: Iterable[Record] = ()
     problems: list[Problem] = field(default_factory=list)
     source: Source | None = None
     unit: tuple[str, Place] | None = None

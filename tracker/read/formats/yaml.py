@@ -5,13 +5,14 @@ from pathlib import Path
 
 from tracker.model.source import Place, Problem
 from tracker.read.door import open_source
-from tracker.read.formats import ENTRY_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
 from tracker.read.found import problem, text, value
 from tracker.read.shape import listed, unknown_keys
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
 
 SUFFIXES = (".yaml", ".yml")
+_LISTS = ("entries", "figures", "events")
 
 
 def read(path: Path, file: str) -> Batch:
@@ -26,21 +27,22 @@ def read(path: Path, file: str) -> Batch:
             problems.append(problem(tree.root, Refusal("shape-log", {})))
         return Batch(problems=problems, source=source)
     root = tree.root
-    unknown_keys(root, ("unit", "entries", "figures"), problems)
-    if not tree.broken and "entries" not in root.entries and "figures" not in root.entries:
+    unknown_keys(root, ("unit", *_LISTS), problems)
+    if not tree.broken and root.entries.keys().isdisjoint(_LISTS):
         problems.append(problem(root, Refusal("shape-log", {})))
     if "unit" in root.entries and not text(root, "unit"):
         problems.append(problem(value(root, "unit") or root, Refusal("shape-empty", {"key": "unit"})))
-    entries, figures = listed(root, "entries", problems), listed(root, "figures", problems)
+    entries, figures, events = (listed(root, key, problems) for key in _LISTS)
     unit = value(root, "unit")
 
     def locate(at: Place, key: str) -> Place:
-        found = value(next((node for node in (*entries, *figures) if node.at == at), None), key)
+        found = value(next((node for node in (*entries, *figures, *events) if node.at == at), None), key)
         return found.at if found is not None else at
 
     return Batch(
         _records(entries, ENTRY_KEYS, problems),
         _records(figures, FIGURE_KEYS, problems),
+        _records(events, EVENT_KEYS, problems),
         problems,
         source,
         (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,

@@ -1,0 +1,104 @@
+"""What a table that rules judge is made of: columns with their types and meanings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tracker.model.finding import Cell
+from tracker.model.plan import NO_PLACES
+from tracker.model.source import Place
+
+
+class Type(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    """One of a closed list of words."""
+    NUMBER = "number"
+    DATE = "date"
+    TRUTH = "truth"
+
+
+class Names(StrEnum):
+    """What the text of a column names, so that a renderer can print the name instead of the id."""
+
+    UNIT = "unit"
+    UNITS = "units"
+    TASK = "task"
+    PERIOD = "period"
+    STATE = "state"
+    RULE = "rule"
+    STRAY = "stray"
+    TABLE = "table"
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    name: str
+    type: Type
+    about: str
+    """What it means, for docs/rules.md and the glossary."""
+    nullable: bool = False
+    values: tuple[str, ...] = ()
+    """For a choice: all it may be."""
+    path: str = ""
+    """For a table of objects: how to reach it from the row, such as "obligation.task.kind"."""
+    names: Names | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of row."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    """Columns that identify a row; a finding's fingerprint is made of these."""
+    columns: tuple[Column, ...]
+    objects: bool = False
+    """Whether its rows are objects whose columns are reached by their paths, not Row: tables with masses of rows."""
+    may_be_empty: bool = False
+    """Whether a project can do without any row of it: a rule that saw none is then nothing to speak of."""
+    by_name: Mapping[str, Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", MappingProxyType({c.name: c for c in self.columns}))
+
+
+class Row(NamedTuple):
+    """A row of a table that is not made of objects."""
+
+    cells: Mapping[str, Cell]
+    at: Place
+    places: Mapping[str, Place] = NO_PLACES
+
+
+def text(name: str, about: str, path: str = "", *, null: bool = False, names: Names | None = None) -> Column:
+    """Words."""
+    return Column(name, Type.TEXT, about, null, (), path or name, names)
+
+
+def choice(
+    name: str, about: str, values: type[StrEnum] | tuple[str, ...], path: str = "", *, null: bool = False,
+) -> Column:
+    """One of a closed list of words."""
+    return Column(name, Type.CHOICE, about, null, tuple(str(v) for v in values), path or name)
+
+
+def number(name: str, about: str, path: str = "", *, null: bool = False) -> Column:
+    """A number."""
+    return Column(name, Type.NUMBER, about, null, (), path or name)
+
+
+def day(name: str, about: str, path: str = "", *, null: bool = False) -> Column:
+    """A day."""
+    return Column(name, Type.DATE, about, null, (), path or name)
+
+
+def truth(name: str, about: str, path: str = "", *, null: bool = False) -> Column:
+    """True or false."""
+    return Column(name, Type.TRUTH, about, null, (), path or name)

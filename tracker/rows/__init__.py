@@ -1,0 +1,51 @@
+"""The rows of every table (model/tables.py says what each column means).
+
+Only the tables that a rule judges are made. Arithmetic that rules may use is done here, once, under a name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tracker.model.standing import Record, Standing
+from tracker.model.table import Row
+from tracker.model.tables import (
+    ACTUALS,
+    CLOSINGS,
+    DOCUMENTS,
+    EDITS,
+    FACTS,
+    FIGURES,
+    NAMES,
+    STANDINGS,
+    SUMS,
+    TASKS,
+    UNITS,
+    UNREPORTED,
+)
+from tracker.rows.documents import documents, names
+from tracker.rows.figures import figures, sums
+from tracker.rows.plans import closings, edits, tasks, unreported
+from tracker.rows.situation import Situation
+from tracker.rows.units import facts, units
+
+
+def rows(table: str, situation: Situation) -> Sequence[Standing | Record | Row]:
+    """All rows of the table, in a fixed order. Raises KeyError for a table that does not exist."""
+    if table == STANDINGS.name:
+        return situation.standings
+    if table == ACTUALS.name:
+        return situation.records
+    return tuple(_MAKERS[table](situation))
+
+
+_MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
+    TASKS.name: tasks,
+    FIGURES.name: figures,
+    SUMS.name: sums,
+    DOCUMENTS.name: documents,
+    NAMES.name: names,
+    FACTS.name: facts,
+    UNITS.name: units,
+    CLOSINGS.name: closings,
+    EDITS.name: edits,
+    UNREPORTED.name: unreported,
+}
