@@ -17,11 +17,13 @@ ROWS = (
     ("model",),
     ("lang", "periods", "names"),
     ("where",),
-    ("read", "expand", "match", "check"),
-    ("stand", "rows", "examples"),
+    ("read", "know", "expand", "match", "check", "freeze"),
+    ("events", "inherit", "stand", "rows", "examples"),
     ("render", "run"),
+    ("change",),
     ("cli",),
     ("door",),
+    ("since",),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +33,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "commands"),
+    "click": ("cli", "door", "since", "commands"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),

@@ -72,13 +72,13 @@ def command(name: str) -> Callable[[Any], Any]:
 class Request(NamedTuple):
     """What the shared options say."""
 
-    folder: Path | None
-    as_of: date | None
-    hindsight: bool
-    plans: tuple[str, ...]
-    units: tuple[str, ...]
     say: Words
-    output: Path | None
+    folder: Path | None = None
+    as_of: date | None = None
+    hindsight: bool = False
+    plans: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    output: Path | None = None
 
     def asked(
         self,
@@ -97,33 +97,45 @@ class Request(NamedTuple):
 
     def plan_ids(self, project: Project) -> tuple[str, ...]:
         """Numbers of the plans asked for, by number or key. Raises click.UsageError for one that is not there."""
-        by_name = {plan.key: plan.id for plan in project.plans} | {plan.id: plan.id for plan in project.plans}
-        return tuple(by_name[name] for name in known(self.plans, by_name, "plan"))
+        return plan_ids(project, self.plans)
+
+
+def plan_ids(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """Numbers of the plans with these numbers or keys. Raises click.UsageError for one that is not there."""
+    by_name = {plan.key: plan.id for plan in project.plans} | {plan.id: plan.id for plan in project.plans}
+    return tuple(by_name[name] for name in known(names, by_name, "plan"))
 
 
 def shared(function: Callable[..., int]) -> Callable[..., int]:
     """The options of every command that judges a project; the command gets them as one Request."""
+    return sharing("folder", "as_of", "hindsight", "plans", "units", "lang", "output")(function)
 
-    @wraps(function)
-    def with_request(*, lang: str, **options: Any) -> int:
-        given = {name: options.pop(name) for name in Request._fields if name in options}
-        return function(Request(**given, say=words(lang)), **options)
 
-    command: Any = with_request
-    for one in reversed(
-        [
-            option("--project", "folder", key="project", metavar="DIR", type=click.Path(path_type=Path)),
-            option("--as-of", "as_of", key="as_of", metavar="DATE", type=Day()),
-            option("--hindsight", key="hindsight", is_flag=True),
-            option("--plan", "plans", key="plan", metavar="ID", multiple=True),
-            option("--unit", "units", key="unit", metavar="ID", multiple=True),
-            option("--lang", "lang", key="lang", type=click.Choice(languages()), default=lambda: spoken().code),
-            option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
-        ],
-    ):
-        command = one(command)
-    made: Callable[..., int] = command
-    return made
+def sharing(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Some of the shared options, for a command that the others would say nothing to."""
+    options = {
+        "folder": option("--project", "folder", key="project", metavar="DIR", type=click.Path(path_type=Path)),
+        "as_of": option("--as-of", "as_of", key="as_of", metavar="DATE", type=Day()),
+        "hindsight": option("--hindsight", key="hindsight", is_flag=True),
+        "plans": option("--plan", "plans", key="plan", metavar="ID", multiple=True),
+        "units": option("--unit", "units", key="unit", metavar="ID", multiple=True),
+        "lang": option("--lang", "lang", key="lang", type=click.Choice(languages()), default=lambda: spoken().code),
+        "output": option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
+    }
+
+    def decorate(function: Callable[..., int]) -> Callable[..., int]:
+        @wraps(function)
+        def with_request(*, lang: str, **given: Any) -> int:
+            own = {name: given.pop(name) for name in Request._fields if name in given}
+            return function(Request(words(lang), **own), **given)
+
+        command: Any = with_request
+        for name in reversed(names):
+            command = options[name](command)
+        made: Callable[..., int] = command
+        return made
+
+    return decorate
 
 
 def today() -> date:
@@ -141,12 +153,36 @@ def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
     from tracker.read import read
 
+    return read(root_of(folder), starter_rules(), today())
+
+
+def root_of(folder: Path | None) -> Path:
+    """The folder here, or the nearest one upwards, that has plans/. Raises click.UsageError if there is none."""
     start = (folder or Path.cwd()).absolute()
     choices = (start,) if folder else (start, *start.parents)
     found = next((path for path in choices if (path / "plans").is_dir()), None)
     if found is None:
         raise click.UsageError(spoken()("usage.no_project", folder=str(folder or ".")))
-    return read(found, starter_rules())
+    return found
+
+
+def append_key(root: Path, file: str, key: str, lines: Sequence[str]) -> None:
+    """Write one more key at the end of a file of the project; nothing else in it changes, or nothing is written.
+
+    Raises click.UsageError where the file cannot take it.
+    """
+    from tracker.read.append import with_key
+    from tracker.read.door import decode
+    from tracker.read.values import Refusal
+
+    raw = (root / file).read_bytes()
+    source, problems = decode(raw, file)
+    if source is None or problems:
+        raise click.UsageError(spoken().problem(problems[0]))
+    text = with_key(source, raw.decode("utf-8"), key, lines)
+    if isinstance(text, Refusal):
+        raise click.UsageError(spoken().refusal(text.code, text.args))
+    write_bytes(text.encode(), root / file)
 
 
 def starter_rules() -> Path:
@@ -219,6 +255,11 @@ def write_bytes(data: bytes, output: Path | None) -> None:
     except OSError as error:
         target = str(output or "stdout")
         raise click.UsageError(spoken()("usage.cannot_write", file=target, why=error.strerror or "")) from error
+
+
+def both_days(report: Report, say: Words) -> str:
+    """The day of judgement and the day of knowledge, which every output names."""
+    return say("explain.days", as_of=say.day(report.as_of), known_by=say.day(report.known_by))
 
 
 def tell(problems: Sequence[Problem], say: Words) -> None:

@@ -26,7 +26,8 @@ def command(
     as_of = request.as_of or newest(project, door.today())[1]
     report = run(project, request.asked(project, request.plan_ids(project), as_of))
     door.tell(report.problems, request.say)
-    door.write("\n".join(_stories(what, report, request.say)), request.output)
+    story = [*_stories(what, report, request.say), "", door.both_days(report, request.say)]
+    door.write("\n".join(story), request.output)
     return TROUBLE if report.problems else FINE
 
 

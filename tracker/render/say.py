@@ -8,7 +8,8 @@ from tracker.lang import Words, pieces_of
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Rule
-from tracker.model.tables import TABLES, Column, Names
+from tracker.model.table import Column, Names
+from tracker.model.tables import TABLES
 from tracker.model.unit import Unit
 from tracker.render.visible import visible
 

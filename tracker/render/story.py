@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from tracker.lang import Words
 from tracker.match import verified
-from tracker.model.actual import Actual
+from tracker.model.actual import Actual, Step
 from tracker.model.finding import Finding
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
-from tracker.model.standing import Standing
-from tracker.model.tables import STANDINGS, TABLES, Table
+from tracker.model.standing import Obligation, Receipt, Standing
+from tracker.model.table import Table
+from tracker.model.tables import STANDINGS, TABLES
+from tracker.periods import deadline
 from tracker.render.say import Speaker, cell
 from tracker.render.visible import visible
 from tracker.where import Checked, columns_of, read_condition, story
@@ -56,19 +58,53 @@ def of_standing(standing: Standing, say: Words) -> Iterator[str]:
     yield f"  {task.at}"
     yield say("explain.unit", unit=visible(obligation.unit.name))
     yield say("explain.period", period=say.period(obligation.period.id), starts=say.day(obligation.starts))
-    if obligation.due is None:
-        yield say("explain.no_due")
-    else:
-        yield say("explain.due" if obligation.due_stated else "explain.due_inferred", due=say.day(obligation.due))
+    yield from _deadline(obligation, say)
     if task.applies:
         yield _fact(standing, say)
+    for key, other in (("carried_from", task.carried_from), ("carried_to", task.carried_to)):
+        if other:
+            yield say(f"explain.{key}", task=visible(other))
+    if obligation.heir_of:
+        yield say("explain.heir_of", units=", ".join(map(visible, obligation.heir_of)))
     yield from _records(standing, say)
     state, window, evidence = (say(f"{k}.{v}") for k, v in _three(standing))
     yield say("explain.state", state=state, window=window, evidence=evidence)
+    if standing.receipt is not Receipt.NONE:
+        yield say("explain.receipt", receipt=say(f"receipt.{standing.receipt}"))
     if standing.days_late:
         yield say("explain.late", days=say.number(standing.days_late))
+    if standing.days_late_first and standing.days_late_first != standing.days_late:
+        yield say("explain.late_first", days=say.number(standing.days_late_first))
     if standing.reason:
         yield f"  {visible(standing.reason)}"
+
+
+def _deadline(obligation: Obligation, say: Words) -> Iterator[str]:
+    """The day, what it runs from, and every decision that moved it."""
+    task = obligation.task
+    if obligation.event:
+        yield say("explain.case", event=visible(obligation.event))
+    if obligation.waits:
+        yield say("explain.waits", event=visible(obligation.waits))
+    elif obligation.due is None:
+        yield say("explain.no_due")
+    else:
+        yield say("explain.due" if obligation.due_stated else "explain.due_inferred", due=say.day(obligation.due))
+    if task.optional:
+        yield say("explain.optional")
+    for one in task.amendments:
+        due = deadline(one.due) if one.due else None
+        what = [
+            *([say("explain.moved_due", due=say.day(due))] if due else []),
+            *([say("explain.moved_target", target=visible(one.target.text))] if one.target else []),
+            *([say("explain.moved_added")] if one.added else []),
+            *([say("explain.moved_cancelled")] if one.cancelled else []),
+        ]
+        paper, reason = visible(one.document or "–"), visible(one.reason)
+        yield "  " + say("explain.moved", on=say.day(one.on), document=paper, what=", ".join(what), reason=reason)
+    if obligation.first_due is not None and obligation.slip:
+        first, slip = say.day(obligation.first_due), say.number(obligation.slip)
+        yield "  " + say("explain.first_due", first=first, slip=slip)
 
 
 def _three(standing: Standing) -> Sequence[tuple[str, str]]:
@@ -103,6 +139,8 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
 
 
 def _what(actual: Actual, standing: Standing, say: Words) -> str:
+    if actual.step is not Step.SENT:
+        return say(f"step.{actual.step}")
     quantities = [q.text or say.number(q.value) for q in (actual.quantity, actual.people) if q]
     named = [*quantities, *([actual.doc] if actual.doc else [])]
     enough = verified(actual, standing.obligation.task.evidence)

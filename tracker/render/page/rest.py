@@ -124,3 +124,23 @@ def _stray(finding: Finding) -> bool:
     return finding.row.get("role") == "stray"
 
 
+def late(report: Report, say: Words) -> Section | None:
+    """Records that came after the figures of their plan were published; they change none of them."""
+    if not report.late:
+        return None
+    lines = [
+        (
+            Bit(say.day(actual.when.first)),
+            Bit(visible(actual.task)),
+            Bit(say("page.late_line", what=_deed(actual, report, say), recorded=say.day(actual.recorded))),
+        )
+        for actual in report.late
+    ]
+    return Section(say("page.heading.late"), (Track(), Track(), Track(elastic=True)), lines, before=[say("page.late")])
+
+
+def _deed(actual: Actual, report: Report, say: Words) -> str:
+    unit = report.units.get(actual.unit)
+    period = say.period(actual.period) if actual.period else ""
+    parts = [short(unit) if unit else visible(actual.unit), period, actual.title or actual.doc]
+    return visible(", ".join(filter(None, parts)))

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tracker.model.finding import Cell
-from tracker.model.tables import Column
+from tracker.model.table import Column
 
 Render = Callable[[Sequence[Column], Sequence[Sequence[Cell]]], bytes]
 

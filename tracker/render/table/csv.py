@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from tracker.model.finding import Cell
-from tracker.model.tables import Column
+from tracker.model.table import Column
 
 _RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet takes for a formula; such text gets a leading ', which import takes off again."""

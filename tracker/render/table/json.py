@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from tracker.model.finding import Cell
-from tracker.model.tables import Column
+from tracker.model.table import Column
 
 
 def render(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:

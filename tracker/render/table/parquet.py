@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tracker.model.finding import Cell
-from tracker.model.tables import Column, Type
+from tracker.model.table import Column, Type
 
 
 def render(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
