@@ -134,6 +134,7 @@ def test_no_mutant_of_a_condition_survives_the_examples(rule: Rule):
 BLANK: Mapping[str, Cell] = {
     "kind": "coverage", "measure": "lop", "state": None, "evidence": "none", "applies": True, "unverified": False,
     "over": True, "actuals": 1, "due_soon": False, "carried_over": False, "days_late": None,
+    "receipt": "none", "moved": 0, "slip": 0, "window": "open", "carried_to": None,
 }  # fmt: skip
 
 
