@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from tracker.model.project import Project
+from tracker.model.project import Edited, Project
 from tracker.model.report import Report
 from tracker.periods import Days
 from tracker.read import read
@@ -25,6 +25,13 @@ def real() -> Project:
 @cache
 def showcase() -> Project:
     return read(SHOWCASE, ROOT / "rules")
+
+
+def edited() -> Project:
+    """The invented province after somebody changed a promise in its file without a decision."""
+    plan = showcase().plans[-1]
+    edit_ = Edited(plan.id, plan.tasks[0].id, "due", "31/01/2024", "31/03/2024", date(2024, 5, 2), plan.tasks[0].at)
+    return showcase()._replace(edits=(edit_,))
 
 
 def judged(project: Project, day: date, **asked) -> Report:

@@ -74,7 +74,7 @@ def test_there_are_two_worked_examples():
 
 @pytest.mark.parametrize("line", [line for block in QUICK[2:] for line in lines(block)])
 def test_every_command_of_the_readme_runs(line: str, tmp_path: Path):
-    for name in ("plans", "actuals", "rules", "docs"):
+    for name in ("plans", "actuals", "rules", "docs", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     line = line.replace("-o docs/rules.md", "-o rules.md")
     done = run(line, tmp_path)
