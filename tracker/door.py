@@ -93,7 +93,9 @@ class Request(NamedTuple):
         from tracker.run import Asked
 
         units = known(self.units, (unit.id for unit in project.units), "unit")
-        return Asked(days(as_of, hindsight=self.hindsight), plans, units, select, ignore)
+        # Who names no day wants what is known today, also of a plan that was closed long ago.
+        hindsight = self.hindsight or self.as_of is None
+        return Asked(days(as_of, hindsight=hindsight), plans, units, select, ignore)
 
     def plan_ids(self, project: Project) -> tuple[str, ...]:
         """Numbers of the plans asked for, by number or key. Raises click.UsageError for one that is not there."""

@@ -207,7 +207,8 @@ def _owes(task: Task, unit: Unit, spell: _Spell, due: date | None, groups: Seque
             first = last = due or period.last
             whole = True
         case _:
-            first, last = (period.first, period.last) if task.kind is Kind.RECURRING else (starts, starts)
+            whole_period = task.kind is Kind.RECURRING or (task.kind is Kind.QUANTITY and repeats(task))
+            first, last = (period.first, period.last) if whole_period else (starts, starts)
             whole = True
     if not (unit.exists_through(first, last) if whole else unit.exists_during(first, last)):
         return False

@@ -31,7 +31,7 @@ def command(
     project = door.load(request.folder)
     today = door.today()
     later = since.point(after, today) if after else since.Point(today)
-    asked = request.asked(project, request.plan_ids(project), later.day or today)
+    asked = request.asked(project, request.plan_ids(project), today)
     now, troubles_now = since.view(request, asked, project, later)
     then, troubles = since.view(request, asked, project, since.point(before, now.asked.days.as_of))
     found = change(then, now)
