@@ -26,6 +26,16 @@ def test_units_come_in_official_order_and_each_once_however_they_are_named():
     assert owing(task("1", owed_by="nobody"), units) == ()
 
 
+def test_kinds_are_limited_to_the_territory_of_the_plan_and_names_are_not():
+    units = [
+        unit("thai-nguyen", "tinh"), unit("bac-kan", "tinh"), unit("vo-nhai", parent="thai-nguyen"), unit("na-ri", parent="bac-kan"),
+        unit("bdv-vo-nhai", "ban-dan-van", serves="vo-nhai"), unit("bdv-na-ri", "ban-dan-van", serves="na-ri"), unit("bo", "bo"),
+    ]  # fmt: skip
+    one = plan(task("1"), task("2", owed_by="ban-dan-van bo"), task("3", owed_by="na-ri"), within="thai-nguyen")
+    assert keys([one], units) == ["1 vo-nhai 2023", "2 bdv-vo-nhai 2023", "2 bo 2023", "3 na-ri 2023"]
+    assert len(keys([one._replace(within="")], units)) == 6
+
+
 def test_due_days_of_months_on_the_31st_do_not_drift():
     one = plan(task("1", "recurring", every="month", regime="bc"), regimes=[regime(due_day=31)])
     due = [o.due for o in expand([one], placed(unit("a")))[0]]

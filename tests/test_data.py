@@ -15,6 +15,7 @@ import yaml
 
 from tracker.model.project import Project
 from tracker.model.standing import State
+from tracker.names import Match, Tier, accents, bare, match_name
 from tracker.periods import Days
 from tracker.read import read
 from tracker.run import Asked, run
@@ -40,7 +41,13 @@ def load(path: str) -> dict[str, Any]:
 
 
 def units(kind: str | None = None) -> list[dict[str, Any]]:
-    return [unit for unit in load("plans/units.yaml")["units"] if kind in (None, unit["kind"])]
+    """Units of a kind; districts are those of Thái Nguyên, in which all three plans lie."""
+    found = [unit for unit in load("plans/units.yaml")["units"] if kind in (None, unit["kind"])]
+    return [unit for unit in found if unit.get("parent") == "tinh-thai-nguyen"] if kind == "huyen" else found
+
+
+def all_districts() -> list[dict[str, Any]]:
+    return [unit for unit in load("plans/units.yaml")["units"] if unit["kind"] == "huyen"]
 
 
 def tasks(path: str) -> dict[str, dict[str, Any]]:
@@ -206,21 +213,35 @@ def test_every_id_that_a_plan_or_a_log_names_is_a_unit_or_a_kind() -> None:
 
 def test_a_unit_that_owes_something_has_a_short_name() -> None:
     for path in (FRAME, PLAN, NEXT):
+        assert load(path)["within"] == "tinh-thai-nguyen"
         for task in tasks(path).values():
-            owing = [unit for unit in units() if {unit["id"], unit["kind"]} & set(ids(task["for"]))]
+            owing = [unit for unit in units() if unit.get("parent") != "tinh-bac-kan" and {unit["id"], unit["kind"]} & set(ids(task["for"]))]
             assert owing
             assert all(1 <= len(unit["short"]) <= 14 for unit in owing)
     shorts = [unit["short"] for unit in units() if "short" in unit]
     assert len(shorts) == len(set(shorts))
 
 
-def test_the_communes_of_2025_are_55_each_with_one_code() -> None:
+def test_the_communes_of_2025_are_92_each_with_one_code_and_with_its_predecessors() -> None:
     new = [unit for unit in units("xa") if "opened" in unit]
-    assert len(new) == len({unit["code"] for unit in new}) == 55
+    assert len(new) == len({unit["code"] for unit in new}) == 92
+    assert Counter(unit["name"].split()[0] for unit in new) == {"Xã": 77, "Phường": 15}
+    assert all(unit["parent"] == "tinh-thai-nguyen" for unit in new)
     heirs = {heir for unit in units("huyen") for heir in unit["closed"]["successors"]}
-    assert heirs == {unit["id"] for unit in new}
-    parents = Counter(heir for unit in units("huyen") for heir in unit["closed"]["successors"])
-    assert {heir: count for heir, count in parents.items() if count > 1} == {"x-dai-phuc": 3, "x-tan-cuong": 2}
+    assert len(heirs) == 55
+    parents = Counter(heir for unit in all_districts() for heir in unit["closed"]["successors"])
+    assert set(parents) == {unit["id"] for unit in new}
+    assert {heir: count for heir, count in parents.items() if count > 1} == {
+        "x-dai-phuc": 3, "x-tan-cuong": 2, "x-phong-quang": 2, "x-dong-phuc": 2, "x-bach-thong": 2,
+    }  # fmt: skip
+
+
+def test_two_communes_of_one_province_differ_by_an_accent_only() -> None:
+    names = {unit["id"]: [unit["name"]] for unit in units("xa") if "opened" in unit}
+    assert match_name("xã Văn Lang", names) == Match(Tier.EXACT, ("x-van-lang-bac",))
+    assert match_name("xã Văn Lăng", names) == Match(Tier.EXACT, ("x-van-lang",))
+    assert len(match_name("xa Van Lang", names).matches) == 2
+    assert len({accents(bare(name)[1]) for held in names.values() for name in held}) == 91
 
 
 def test_documents_are_cited_fifteen_times_by_the_report() -> None:

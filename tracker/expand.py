@@ -1,6 +1,6 @@
 """Plans → obligations: everything that somebody owes, whether or not anything was done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,6 +27,8 @@ class Beside(NamedTuple):
     calendar: WorkCalendar = WorkCalendar()
     as_of: date = date.max
     """The day of judgement: facts about units are asked as of it, where a plan runs as long."""
+    inside: AbstractSet[str] | None = None
+    """Ids of the territory of the plan in hand, see `inside`."""
 
 
 NOTHING_BESIDE = Beside()
@@ -53,6 +55,7 @@ def expand(
     obligations: list[Obligation] = []
     problems: list[Problem] = []
     for plan in plans:
+        here = beside._replace(inside=inside(plan, units))
         for task in plan.tasks:
             condition: Checked | None = None
             if task.applies:
@@ -62,15 +65,35 @@ def expand(
                 else:
                     written = Condition(task.applies, task.places.get("applies", task.at))
                     problems += problems_of(written, read)
-            obligations += _of_task(plan, task, units, condition, beside)
+            obligations += _of_task(plan, task, units, condition, here)
     return tuple(obligations), tuple(problems)
 
 
-def owing(task: Task, units: Iterable[Unit], groups: Sequence[Group] = ()) -> tuple[Unit, ...]:
-    """The units that a task names, by id, by kind or by group, in official order and each once."""
+def owing(
+    task: Task, units: Iterable[Unit], groups: Sequence[Group] = (), inside: AbstractSet[str] | None = None,
+) -> tuple[Unit, ...]:
+    """The units that a task names, by id, by kind or by group, in official order and each once.
+
+    `inside` limits the kinds, and nothing that is named by itself: a province's plan may name a ministry.
+    """
     named = frozenset(task.owed_by)
     grouped = {member.unit for group in groups if group.id in named for member in group.members}
-    return tuple(unit for unit in units if unit.id in named or unit.kind in named or unit.id in grouped)
+    return tuple(
+        unit
+        for unit in units
+        if unit.id in named or unit.id in grouped or (unit.kind in named and (inside is None or unit.id in inside))
+    )
+
+
+def inside(plan: Plan, units: Sequence[Unit]) -> AbstractSet[str] | None:
+    """Ids of the territory of a plan: the unit itself, what lies in it, and what serves any of these; None = no limit."""
+    if not plan.within:
+        return None
+    above = {unit.id: (unit.parent, unit.serves) for unit in units}
+    found = {plan.within}
+    while more := {id_ for id_, over in above.items() if id_ not in found and not found.isdisjoint(over)}:
+        found |= more
+    return found
 
 
 def fact_columns(units: Iterable[Unit]) -> Mapping[str, Column]:
@@ -103,8 +126,8 @@ def _of_task(
     beside: Beside,
 ) -> Iterator[Obligation]:
     regime = plan.regimes.get(task.regime, CALENDAR)
-    owed_by = owing(task, units, beside.groups)
-    longer = _longer(plan, task, units, beside.groups) if regime.merge else {}
+    owed_by = owing(task, units, beside.groups, beside.inside)
+    longer = _longer(plan, task, units, beside) if regime.merge else {}
     spells = _spells(plan, task, regime, beside)
     stated = task.due.stated if task.due else bool(task.regime)
     first = deadline(task.first_due) if task.first_due else None
@@ -218,7 +241,7 @@ def _owes(task: Task, unit: Unit, spell: _Spell, due: date | None, groups: Seque
     return any(spell.holds_through(first, last) if whole else spell.meets(first, last) for spell in memberships)
 
 
-def _longer(plan: Plan, task: Task, units: Sequence[Unit], groups: Sequence[Group]) -> Mapping[date, frozenset[str]]:
+def _longer(plan: Plan, task: Task, units: Sequence[Unit], beside: Beside) -> Mapping[date, frozenset[str]]:
     """Last days of longer reports that stand in for this one, and who owes those ("the March report is that of Q1")."""
     found: dict[date, frozenset[str]] = {}
     own = {period.id: period for period in periods(task.every, plan.period)}
@@ -227,7 +250,7 @@ def _longer(plan: Plan, task: Task, units: Sequence[Unit], groups: Sequence[Grou
             continue
         if other.measure != task.measure:
             continue
-        owed_by = frozenset(unit.id for unit in owing(other, units, groups))
+        owed_by = frozenset(unit.id for unit in owing(other, units, beside.groups, beside.inside))
         for period in periods(other.every, plan.period):
             short = next((one for one in own.values() if one.last == period.last), None)
             if short is not None and period.first < short.first:

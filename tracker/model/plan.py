@@ -257,6 +257,8 @@ class Plan(NamedTuple):
     """Number of the programme above."""
     issued: date | None = None
     issuers: tuple[str, ...] = ()
+    within: str = ""
+    """Unit id of the territory to which the kinds of unit under `for` are limited; empty = everywhere."""
     close: Close | None = None
     amended: tuple[Amendment, ...] = ()
     """Decisions on its tasks, in order of day."""

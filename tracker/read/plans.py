@@ -50,6 +50,7 @@ def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: 
         return
     regimes = _regimes(shape, root, found)
     found.refer("plan", value(root, "under"), ("plan", number), "under")
+    found.refer("unit", value(root, "within"), ("plan", number), "within")
     tasks = []
     for task_shape, node in checked:
         task = read_task(task_shape, node, (number, key), shape, found=found, problems=problems)
@@ -67,6 +68,7 @@ def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: 
             under=shape.under,
             issued=shape.issued,
             issuers=shape.issuers,
+            within=shape.within,
             close=_close(shape.closed, root) if shape.closed else None,
             amended=read_amendments(root, key, tasks, found, problems),
             regimes=MappingProxyType({id_: one for id_, one in regimes.items() if id_ in shape.regimes or id_ in used}),

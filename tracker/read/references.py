@@ -128,7 +128,12 @@ def _plan(plan: Plan, dangling: Dangling) -> Plan:
     amended = tuple(
         one._replace(due=None) if dangling.get(("amendment", f"{one.task}@{one.at}")) else one for one in plan.amended
     )
-    return plan._replace(tasks=tasks, under="" if "under" in own else plan.under, amended=amended)
+    return plan._replace(
+        tasks=tasks,
+        under="" if "under" in own else plan.under,
+        within="" if "within" in own else plan.within,
+        amended=amended,
+    )
 
 
 def _task(task: Task, gone: Mapping[str, AbstractSet[str]]) -> Task:

@@ -190,6 +190,7 @@ class PlanShape(Shape):
     issued: Day | None = None
     period: Days
     issuers: Texts = ()
+    within: Slug = ""
     closed: ClosedShape | None = None
     areas: dict[str, Text] = Field(default_factory=dict)
     regimes: dict[Slug, RegimeShape] = Field(default_factory=dict)
