@@ -86,7 +86,7 @@ def owing(
 
 
 def inside(plan: Plan, units: Sequence[Unit]) -> AbstractSet[str] | None:
-    """Ids of the territory of a plan: the unit itself, what lies in it, and what serves any of these; None = no limit."""
+    """Ids of a plan's territory: the unit itself, what lies in it, what serves any of these; None = no limit."""
     if not plan.within:
         return None
     above = {unit.id: (unit.parent, unit.serves) for unit in units}
