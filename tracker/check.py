@@ -29,6 +29,8 @@ class Ready(NamedTuple):
     find: Finder
     """Scope and condition in one."""
     escalate: Judge | None
+    scope: Judge | None
+    """None = it speaks of every row."""
     columns: tuple[str, ...]
     """What a finding of this rule carries, the key of its table first."""
     cells: Callable[[Subject], Sequence[Cell]]
@@ -50,18 +52,23 @@ def prepare(rules: Iterable[Rule]) -> tuple[tuple[Ready, ...], tuple[Problem, ..
 def check(
     ready: Sequence[Ready],
     rows: Callable[[str], Sequence[Subject]],
-) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
-    """All findings, worst first; and how many rows each rule had to speak of.
+    *,
+    passes: bool = False,
+) -> tuple[tuple[Finding, ...], Mapping[str, int], Mapping[str, Sequence[str]]]:
+    """All findings, worst first; how many rows each rule had to speak of; and, if asked, the keys of the sound ones.
 
     `rows` gives the rows of a table by name; the table of rules itself is made here, from the other rules' runs.
     """
     findings: list[Finding] = []
     saw: dict[str, int] = {}
+    passed: dict[str, Sequence[str]] = {}
     for one in ready:
         if one.table is not RULES:
             subjects = rows(one.table.name)
             if subjects or not one.table.may_be_empty:
                 saw[one.rule.id] = _run(one, subjects, findings)
+                if passes:
+                    passed[one.rule.id] = _sound(one, subjects)
     about = [
         Row({"rule": one.rule.id, "table": one.table.name, "rows": saw[one.rule.id]}, one.rule.at, one.rule.places)
         for one in ready
@@ -70,8 +77,10 @@ def check(
     for one in ready:
         if one.table is RULES:
             saw[one.rule.id] = _run(one, about, findings)
+            if passes:
+                passed[one.rule.id] = _sound(one, about)
     findings.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
-    return _told_apart(findings), saw
+    return _told_apart(findings), saw, passed
 
 
 def reach(table: Table) -> Callable[[Column], str]:
@@ -97,10 +106,10 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
         return None, tuple(problems)
     scope, where, escalate = conditions
     assert where is not None
-    raised = compile_row(escalate, reach(table)) if escalate is not None else None
+    raised, speaks_of = (compile_row(one, reach(table)) if one is not None else None for one in (escalate, scope))
     find = compile_finder(scope, where, reach(table))
     names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots)))
-    return Ready(rule, table, find, raised, names, getter(table, names)), ()
+    return Ready(rule, table, find, raised, speaks_of, names, getter(table, names)), ()
 
 
 def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -130,13 +139,24 @@ def _run(one: Ready, rows: Sequence[Subject], findings: list[Finding]) -> int:
     return seen
 
 
+def _sound(one: Ready, rows: Sequence[Subject]) -> Sequence[str]:
+    """The keys of the rows in scope that break nothing, in the order of the table."""
+    found = {id(row) for row, _ in one.find(rows)[1]}
+    scope = one.scope
+    return [key_of(one, one.cells(row)) for row in rows if id(row) not in found and (scope is None or scope(row))]
+
+
+def key_of(one: Ready, cells: Sequence[Cell]) -> str:
+    """The fingerprint of a rule's verdict on a row."""
+    return ":".join([one.rule.id, *("" if cell is None else str(cell) for cell in cells[: len(one.table.key)])])
+
+
 def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
     rule = one.rule
     severity = rule.severity
     if verdict and one.escalate is not None and rule.escalate_to is not None and one.escalate(row):
         severity = max(severity, rule.escalate_to, key=lambda level: level.rank)
     cells = one.cells(row)
-    key = ":".join(["" if cell is None else str(cell) for cell in cells[: len(one.table.key)]])
     return Finding(
         rule.id,
         severity,
@@ -144,7 +164,7 @@ def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
         one.table.name,
         dict(zip(one.columns, cells, strict=True)),
         place_of(row, rule.pointing_at),
-        f"{rule.id}:{key}",
+        key_of(one, cells),
     )
 
 

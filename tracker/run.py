@@ -42,6 +42,8 @@ class Asked(NamedTuple):
     """Patterns of rule ids to run."""
     ignore: tuple[str, ...] = ()
     horizon: int = HORIZON_DAYS
+    passes: bool = False
+    """Whether the verdicts that nothing is wrong are wanted one by one."""
 
 
 def run(project: Project, asked: Asked) -> Report:
@@ -53,7 +55,7 @@ def run(project: Project, asked: Asked) -> Report:
     def table(name: str) -> Sequence[Subject]:
         return rows(name, situation)
 
-    findings, saw = check(ready, table)
+    findings, saw, passed = check(ready, table, passes=asked.passes)
     return Report(
         asked.days.as_of,
         asked.days.known_by,
@@ -66,6 +68,7 @@ def run(project: Project, asked: Asked) -> Report:
         saw,
         {unit.id: unit for unit in project.units},
         situation.late,
+        passed,
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracker.model.rule import Severity
 from tracker.model.source import Place
 from tracker.model.values import Number
+from tracker.model.waiver import Waiver
 
 Cell = str | bool | Number | date | None
 """What one column of one row may hold."""
@@ -18,6 +19,19 @@ class Verdict(StrEnum):
 
     BROKEN = "broken"
     UNKNOWN = "unknown"
+
+
+class Novelty(StrEnum):
+    """Since when a finding is there, where a run is compared with a revision or a baseline."""
+
+    NEW = "new"
+    """This change brought it, or made it worse."""
+    LAPSED = "lapsed"
+    """The change did not: on its own day the revision did not have it, and since then only time passed."""
+    OLD = "old"
+    """The revision had it on its own day."""
+    BASELINE = "baseline"
+    """It was accepted when tracker was taken up."""
 
 
 class Finding(NamedTuple):
@@ -32,3 +46,16 @@ class Finding(NamedTuple):
     at: Place
     fingerprint: str
     """Readable key of business ids: never a line, a message, a level, a day count or a language."""
+    waiver: Waiver | None = None
+    """The waiver that covers it on this day."""
+    ended: Waiver | None = None
+    """A waiver that covered it and has expired."""
+    novelty: Novelty | None = None
+    """None where nothing was compared."""
+    owner: str = ""
+    """Id of the unit that must act; empty = nobody is named."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may close the gate: waived, accepted, lapsed and old findings are shown and do not."""
+        return self.waiver is None and self.novelty in (None, Novelty.NEW)

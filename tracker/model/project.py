@@ -9,6 +9,7 @@ from tracker.model.plan import Document, Plan
 from tracker.model.rule import Rule
 from tracker.model.source import NOWHERE, Place, Problem
 from tracker.model.unit import Group, Succession, Unit
+from tracker.model.waiver import Waiver
 
 
 class Edited(NamedTuple):
@@ -36,6 +37,8 @@ class Settings(NamedTuple):
     """Who says when an entry was made: `written` (the entry itself) or `git` (the commit that brought it)."""
     plan_history: str = "none"
     """Where earlier versions of plan files are looked for: `none` or `git`."""
+    waiver_days: int = 180
+    """The longest that a waiver may hold."""
     zone_minutes: int = 420
     """Offset of the project's clock from UTC, in minutes; Vietnam has one zone and no summer time."""
     at: Place = NOWHERE
@@ -65,3 +68,5 @@ class Project(NamedTuple):
     edits: tuple[Edited, ...] = ()
     """Promises that an earlier version of a plan file made and this one makes otherwise, without a decision."""
     settings: Settings = Settings()
+    waivers: tuple[Waiver, ...] = ()
+    """By file name, then in the order of the file."""

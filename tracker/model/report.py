@@ -1,11 +1,14 @@
 """Everything that a renderer may ask for, computed once and sorted."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual
 from tracker.model.finding import Finding
+from tracker.model.gate import Gate
 from tracker.model.plan import Plan
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
@@ -33,3 +36,13 @@ class Report(NamedTuple):
     """By id, in official order."""
     late: Sequence[Actual] = ()
     """Records for a plan whose figures were published before they came: "phát sinh sau thời điểm chốt số liệu"."""
+    passed: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """By rule, the fingerprints that rows have which break nothing; only where they were asked for (`Asked.passes`)."""
+    gate: Gate = Gate()
+
+    @property
+    def verdicts(self) -> Mapping[str, int]:
+        """How many verdicts there are of each kind; the kinds add up to all that the rules had to speak of."""
+        told = Counter("waived" if finding.waiver else str(finding.verdict) for finding in self.findings)
+        rest = sum(self.saw.values()) - sum(told.values())
+        return MappingProxyType({"passed": rest, **{kind: told[kind] for kind in ("broken", "unknown", "waived")}})

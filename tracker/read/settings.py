@@ -50,7 +50,7 @@ def read_settings(folder: Path, found: Found) -> Settings:
         else:
             minutes = zone
     found.add(problems, source)
-    return Settings(zone_minutes=minutes, at=root.at, **chosen)
+    return Settings(zone_minutes=minutes, at=root.at, **chosen)  # type: ignore[arg-type]  # only text fields are among the choices
 
 
 def _minutes(written: str) -> int | None:
