@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Subject, check, getter, place_of, prepare
+from tracker.check import Subject, check, getter, place_of, prepare, worst_first
 from tracker.events import happened
 from tracker.expand import Beside, expand
 from tracker.inherit import in_order, inherited
@@ -22,12 +22,13 @@ from tracker.model.rule import Rule
 from tracker.model.source import Problem
 from tracker.model.standing import Standing, Stray
 from tracker.model.table import Column, Type
-from tracker.model.tables import TABLES
+from tracker.model.tables import TABLES, WAIVERS
 from tracker.model.unit import Unit
 from tracker.periods import Days
 from tracker.rows import rows
 from tracker.rows.situation import Published, Situation, recorded
 from tracker.stand import HORIZON_DAYS, stand
+from tracker.waive import waive, waiver_rows
 
 
 class Asked(NamedTuple):
@@ -42,6 +43,8 @@ class Asked(NamedTuple):
     """Patterns of rule ids to run."""
     ignore: tuple[str, ...] = ()
     horizon: int = HORIZON_DAYS
+    waivers: bool = True
+    """Whether waivers cover anything."""
     passes: bool = False
     """Whether the verdicts that nothing is wrong are wanted one by one."""
 
@@ -55,20 +58,26 @@ def run(project: Project, asked: Asked) -> Report:
     def table(name: str) -> Sequence[Subject]:
         return rows(name, situation)
 
-    findings, saw, passed = check(ready, table, passes=asked.passes)
+    others = [one for one in ready if one.table is not WAIVERS]
+    found = check(others, table, passes=asked.passes)
+    waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
+    # What is said of waivers themselves is never waived.
+    lines = waiver_rows(project.waivers, met, asked.days.as_of) if asked.waivers else ()
+    about = check([one for one in ready if one.table is WAIVERS], lambda _: lines, passes=asked.passes)
     return Report(
         asked.days.as_of,
         asked.days.known_by,
         situation.plans,
         situation.standings,
         situation.strays,
-        findings,
+        sorted((*waived, *about.findings), key=worst_first),
         sorted([*project.problems, *unreadable, *broken], key=lambda problem: problem.order),
         [one.rule for one in ready],
-        saw,
+        {**found.saw, **about.saw},
         {unit.id: unit for unit in project.units},
         situation.late,
-        passed,
+        {**found.passed, **about.passed},
+        faults=(*found.faults, *about.faults),
     )
 
 
