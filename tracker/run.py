@@ -1,6 +1,6 @@
 """The sentence as code: read, expand, match, stand, check; render is the door's business. Read this file first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
@@ -24,6 +24,7 @@ from tracker.model.standing import Standing, Stray
 from tracker.model.table import Column, Type
 from tracker.model.tables import TABLES, WAIVERS
 from tracker.model.unit import Unit
+from tracker.model.waiver import Waiver
 from tracker.periods import Days
 from tracker.rows import rows
 from tracker.rows.situation import Published, Situation, recorded
@@ -62,7 +63,7 @@ def run(project: Project, asked: Asked) -> Report:
     found = check(others, table, passes=asked.passes)
     waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
     # What is said of waivers themselves is never waived.
-    lines = waiver_rows(project.waivers, met, asked.days.as_of) if asked.waivers else ()
+    lines = waiver_rows(_seen(project, asked, {one.rule.id for one in others}, met), met, asked.days.as_of)
     about = check([one for one in ready if one.table is WAIVERS], lambda _: lines, passes=asked.passes)
     return Report(
         asked.days.as_of,
@@ -70,7 +71,7 @@ def run(project: Project, asked: Asked) -> Report:
         situation.plans,
         situation.standings,
         situation.strays,
-        sorted((*waived, *about.findings), key=worst_first),
+        tuple(sorted((*waived, *about.findings), key=worst_first)),
         sorted([*project.problems, *unreadable, *broken], key=lambda problem: problem.order),
         [one.rule for one in ready],
         {**found.saw, **about.saw},
@@ -204,7 +205,8 @@ def exported(
     both = (asked.days.as_of, asked.days.known_by)
     cells = getter(TABLES[table], names)
     lines = []
-    for row in rows(table, situation):
+    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
+    for row in found:
         place = place_of(row)
         line = [*cells(row), place.file, place.line, *both]
         if isinstance(row, Standing):
@@ -219,6 +221,20 @@ def exported(
         Column("known_by", Type.DATE, "day of knowledge"),
     )
     return problems, (*columns, *more), lines
+
+
+def _seen(project: Project, asked: Asked, ran: AbstractSet[str], met: Mapping[str, int]) -> list[Waiver]:
+    """The waivers of which this run can tell what they meet: of rules that ran, and all of them only on the whole."""
+    part = bool(asked.units or asked.plans)
+    return [one for one in project.waivers if asked.waivers and one.rule in ran and (one.id in met or not part)]
+
+
+def _waivers(project: Project, asked: Asked, situation: Situation) -> Sequence[Subject]:
+    """The rows of waivers: how many findings each meets is known when all rules have run."""
+    ready, _ = prepare(rule for rule in wanted(project.rules, asked) if rule.on != WAIVERS.name)
+    found = check(ready, cache(lambda name: rows(name, situation)))
+    _, met = waive(found.findings, project.waivers, asked.days.as_of)
+    return waiver_rows(_seen(project, asked, {one.rule.id for one in ready}, met), met, asked.days.as_of)
 
 
 def view(plans: Sequence[Plan], asked: Asked) -> list[Plan]:

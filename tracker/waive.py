@@ -37,7 +37,7 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
     """Whether the finding is what the waiver speaks of, whatever the day."""
     period = finding.row.get("period")
     # A record without a period has an empty one.
-    if (str(period) in waiver.periods) if period else waiver.periods:
+    if waiver.periods != () if not period else str(period) not in waiver.periods:
         return False
     key = finding.fingerprint.removeprefix(f"{finding.rule}:").partition("#")[0]
     if period:
@@ -59,6 +59,7 @@ def waiver_rows(waivers: Sequence[Waiver], met: Mapping[str, int], day: date) ->
                 "expires": one.expires,
                 "days_left": (one.expires - day).days,
                 "findings": met.get(one.id, 0),
+                "listed": max(1, len(one.periods)),
                 "broad": one.broad,
             }
             rows.append(Row(cells, one.at))

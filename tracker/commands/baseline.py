@@ -42,5 +42,6 @@ def command(request: door.Request, *, file: Path, add: bool, reason: str) -> int
     entries = [*kept, *(Accepted(key, there[key], report.as_of, reason.strip()) for key in added)]
     door.write_bytes(written(tuple(entries)).encode(), file)
     counts = {"kept": len(kept), "gone": len(known) - len(kept), "added": len(added), "left": len(fresh) - len(added)}
-    click.echo(request.say("baseline.done", file=str(file), **{k: request.say.number(n) for k, n in counts.items()}))
+    said = {name: request.say.number(count) for name, count in counts.items()}
+    door.write(request.say("baseline.done", file=str(file), **said), None)
     return FINE

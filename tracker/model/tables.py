@@ -261,6 +261,7 @@ WAIVERS = Table(
         day("expires", "last day on which it holds"),
         number("days_left", "days until that day; 0 on the day itself, negative after it"),
         number("findings", "how many findings it meets on the day, whether or not it still holds"),
+        number("listed", "how many periods it lists; 1 for a finding that has none"),
         truth("broad", "whether its author knows that it covers many"),
     ),
     may_be_empty=True,

@@ -52,7 +52,7 @@ def read(
     _read_plans(folder, found)
     _read_actuals(folder, found)
     own = folder / "rules"
-    if starter_rules is None or (own.is_dir() and any(one.name != "waivers" for one in own.iterdir())):
+    if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
         _read_rules(own, "rules", settings, found)
     else:
         _read_rules(starter_rules, starter_rules.name, settings, found)
