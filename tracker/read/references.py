@@ -28,7 +28,8 @@ def resolve(found: Found) -> None:
                 found.renames.pop(reference.id, None)
             continue
         known = _known(reference, found)
-        if known is None or reference.id in found.renames or reference.id in known:
+        followed = reference.owner[0] == "waiver" and reference.id in found.renames
+        if known is None or reference.id in known or followed:
             continue
         code = {"unit-or-kind": "reference-owed"}.get(reference.wants, f"reference-{reference.wants}")
         refusal = refuse(code, reference.id, known)
@@ -47,16 +48,14 @@ def resolve(found: Found) -> None:
 
 
 def _follow(found: Found) -> None:
-    """Let records and waivers that name a unit, task or rule by a former id mean the one that it is now."""
+    """Let records and waivers that name a task, unit or rule by a former id mean the one that it is now.
+
+    The units of records were followed when they were converted.
+    """
     if not found.renames:
         return
     now = found.renames
-    found.actuals = [
-        one._replace(unit=now.get(one.unit, one.unit), task=now.get(one.task, one.task))
-        if one.unit in now or one.task in now
-        else one
-        for one in found.actuals
-    ]
+    found.actuals = [one._replace(task=now[one.task]) if one.task in now else one for one in found.actuals]
     found.waivers = [
         one._replace(rule=now.get(one.rule, one.rule), subject=":".join(now.get(p, p) for p in one.subject.split(":")))
         for one in found.waivers
