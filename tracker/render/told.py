@@ -64,7 +64,7 @@ def verdicts(report: Report, say: Words) -> str:
 
 
 def reasons(report: Report, say: Words) -> Iterator[str]:
-    """Why the run ends with exit code 1, one sentence each; none where it does not."""
+    """Why the gate closed, one sentence each; none where it is open. Whether the exit code is 1 or 2 is not said."""
     for reason in report.gate.reasons:
         yield _reason(reason, say)
 

@@ -54,7 +54,8 @@ def _cells(character: str) -> int:
 
 @cache
 def _shown(character: str) -> str:
-    if character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
-        number = ord(character)
+    number = ord(character)
+    nobody = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF  # will never be a character; XML forbids some
+    if nobody or character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
         return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
     return character

@@ -15,7 +15,7 @@ from tracker.model.report import Report
 from tracker.model.source import Problem
 from tracker.render.say import Speaker
 from tracker.render.told import said, waived
-from tracker.render.visible import visible
+from tracker.render.visible import harmless, visible
 
 PROBLEMS = "tracker-problems"
 _HEADINGS = {Novelty.LAPSED: "formats.lapsed", Novelty.OLD: "formats.old", Novelty.BASELINE: "formats.baseline"}
@@ -44,8 +44,15 @@ def render(report: Report, say: Words) -> str:
 
 
 def _suite(root: Element, name: str, cases: Iterable[Element]) -> None:
+    """One suite with its numbers; of cases with one name the later ones get a number, as servers would merge them."""
     suite = SubElement(root, "testsuite", name=_legal(name))
-    suite.extend(cases)
+    names: Counter[str] = Counter()
+    for case in cases:
+        key = case.get("name", "")
+        names[key] += 1
+        if names[key] > 1:
+            case.set("name", f"{key}#{names[key]}")
+        suite.append(case)
     said_of = Counter(child.tag for case in suite for child in case)
     numbers = {"failures": said_of["failure"], "errors": said_of["error"], "skipped": said_of["skipped"]}
     for number, count in {"tests": len(suite), **numbers}.items():
@@ -65,7 +72,7 @@ def _case(finding: Finding, speaker: Speaker) -> Element:
     lines = [sentence, speaker.remedy(speaker.rules[finding.rule])]
     if finding.novelty in _HEADINGS:
         lines.insert(0, say(_HEADINGS[finding.novelty]))
-    result.text = _legal("\n".join([*lines, visible(str(place))]))
+    result.text = _legal("\n".join(map(harmless, [*lines, visible(str(place))])))
     case.append(result)
     return case
 
@@ -83,5 +90,5 @@ def _element(tag: str, **attributes: str) -> Element:
 
 
 def _legal(text: str) -> str:
-    """Control characters were made visible before; what else XML forbids is left out."""
+    """What XML forbids was made visible before, where it came from a user; this holds whatever the text."""
     return _FORBIDDEN.sub("", text)

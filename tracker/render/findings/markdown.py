@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tracker.lang import Words
 from tracker.model.finding import Finding
 from tracker.model.report import Report
-from tracker.model.source import NOWHERE
+from tracker.model.source import NOWHERE, Place
 from tracker.render.say import Speaker
 from tracker.render.told import parts, reasons, said, verdicts
 from tracker.render.visible import visible
@@ -42,13 +42,13 @@ def _sections(report: Report, say: Words) -> Iterator[_Section]:
     found, gate = parts(report.findings), report.gate
     yield _Section(list(_verdict(report, say)))
     if report.problems:
-        places = [f"- {_text(str(one.place))}: {_text(say.problem(one))}" for one in report.problems]
+        places = [f"- {_text(_place(one.place) + say.problem(one))}" for one in report.problems]
         yield _Section([*_heading(say("formats.problems"), len(places), say), ""], places)
     if found.counting:
-        yield _table(say("formats.findings"), found.counting, speaker)
         rules = {finding.rule: None for finding in found.counting}
         fixes = [f"- {_text(rule)}: {_text(speaker.rules[rule].fix[say.code])}" for rule in rules]
-        yield _Section(["", f"### {say('formats.remedies')}", ""], fixes)
+        remedies = ["", f"### {say('formats.remedies')}", "", *fixes]
+        yield _table(say("formats.findings"), found.counting, speaker)._replace(after=remedies)
     else:
         yield _Section(["", say("formats.nothing")])
     if found.lapsed:
@@ -130,6 +130,10 @@ def _row(finding: Finding, speaker: Speaker, *more: str) -> str:
         *more,
     ]
     return f"| {' | '.join(map(_text, cells))} |"
+
+
+def _place(place: Place) -> str:
+    return "" if place == NOWHERE else f"{place}: "
 
 
 def _text(text: str) -> str:

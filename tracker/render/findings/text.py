@@ -50,7 +50,7 @@ def summary(report: Report, say: Words) -> Iterator[str]:
     yield say("check.states", count=say.number(len(report.standings)), states=listed or say("finding.none"))
     if report.known_by != report.as_of:
         yield say("check.known", known_by=say.day(report.known_by))
-    yield from reasons(report, say)
+    yield from (say("formats.failed", reason=reason) for reason in reasons(report, say))
 
 
 def _section(heading: str, findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
