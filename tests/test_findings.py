@@ -27,7 +27,7 @@ def test_the_language_asked_for_changes_nothing_in_json():
 
 
 def test_the_formats_are_those_of_the_folder():
-    assert formats() == ("json", "text")
+    assert formats() == ("github", "gitlab", "json", "jsonl", "junit", "markdown", "sarif", "text")
 
 
 @pytest.mark.parametrize(("project", "day"), [(real, REAL_DAY), (showcase, SHOWCASE_DAY)])
@@ -38,10 +38,13 @@ def test_json_has_the_keys_of_version_1_and_its_counts_add_up(project, day):
     summary = whole["summary"]
     assert list(summary["states"]) == [str(state) for state in State]
     assert sum(summary["states"].values()) == summary["obligations"]
+    assert list(summary["verdicts"]) == ["passed", "broken", "unknown", "waived"]
+    assert sum(summary["verdicts"].values()) - summary["verdicts"]["passed"] == len(whole["findings"])
+    assert list(whole["gate"]) == ["fail_on", "since", "reasons", "absent", "horizon", "coming"]
     assert sum(summary["severities"].values()) == len(whole["findings"])
     assert list(summary["severities"]) == ["error", "warning", "note"]
     keys = {"rule", "severity", "verdict", "plan", "task", "unit", "period", "due", "days_late", "state", "message", "fix",
-            "waived_until", "file", "line", "column", "fingerprint"}  # fmt: skip
+            "waived_until", "file", "line", "column", "fingerprint", "waiver", "waiver_ended", "novelty", "owner"}  # fmt: skip
     for finding in whole["findings"]:
         assert finding.keys() == keys
         assert finding["message"].keys() == finding["fix"].keys() == set(languages())

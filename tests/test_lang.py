@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tracker.lang import DEFAULT, fill, languages, slots_of, words
+from tracker.model.gate import Why
 from tracker.model.rule import Severity
 from tracker.model.source import NOWHERE, Problem
 from tracker.model.standing import Evidence, State, StrayReason, Window
@@ -20,7 +21,7 @@ from tracker.model.standing import Evidence, State, StrayReason, Window
 PACKAGE = Path(__file__).parent.parent / "tracker"
 NEEDED = {
     "state": State, "window": Window, "evidence": Evidence, "stray": StrayReason, "severity": Severity,
-    "page.word": State, "page.letter": State,
+    "page.word": State, "page.letter": State, "formats.why": Why,
 }  # fmt: skip
 
 

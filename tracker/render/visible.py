@@ -1,11 +1,14 @@
 """Text of users is data: nothing in it may act on a terminal, start a line that a CI runner obeys, or hide."""
 
+import re
 import unicodedata
 from functools import cache
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_OBEYED = ("::", "##[", "##vso[", "##teamcity[")
-"""How a line begins that GitHub, Azure or TeamCity would obey."""
+_COMMAND = "::"
+"""How a line begins that GitHub would obey."""
+_OBEYED = re.compile(r"##(?=\[|vso\[|teamcity\[)")
+"""What older GitHub runners, Azure and TeamCity obey wherever in a line it stands."""
 
 
 def visible(text: str) -> str:
@@ -17,8 +20,10 @@ def visible(text: str) -> str:
 
 def harmless(line: str) -> str:
     """A line of output that no CI runner takes for a command: runners trim the line first, so a space would not do."""
+    if "##" in line:
+        line = _OBEYED.sub(r"#\\#", line)
     bare = line.lstrip()
-    return f"{line[: len(line) - len(bare)]}\\{bare}" if bare.startswith(_OBEYED) else line
+    return f"{line[: len(line) - len(bare)]}\\{bare}" if bare.startswith(_COMMAND) else line
 
 
 def cut(text: str, width: int) -> str:
@@ -49,7 +54,8 @@ def _cells(character: str) -> int:
 
 @cache
 def _shown(character: str) -> str:
-    if character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
-        number = ord(character)
+    number = ord(character)
+    nobody = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF  # will never be a character; XML forbids some
+    if nobody or character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
         return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
     return character

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.lang import Words, languages, words
 from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.gate import Gate
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
@@ -16,25 +17,38 @@ from tracker.render.say import Speaker
 
 VERSION = 1
 _KEYS = ("plan", "task", "unit", "period", "due", "days_late", "state")
-_written = json.JSONEncoder(ensure_ascii=False).encode
+written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
 
 
 def render(report: Report, _say: Words) -> str:
     """The whole report. No clock, no machine and no chosen language in it: the same input gives the same bytes."""
-    rules = {rule.id: rule for rule in report.rules}
-    speakers = {code: Speaker(report, words(code)) for code in languages()}
-    whole = {
+    return _lined(head(report) | {"findings": findings(report), "problems": problems(report)})
+
+
+def head(report: Report) -> dict[str, Any]:
+    """All but the two lists that may be long."""
+    return {
         "version": VERSION,
         "as_of": report.as_of.isoformat(),
         "known_by": report.known_by.isoformat(),
         "plans": [plan.id for plan in report.plans],
         "summary": _summary(report),
         "coverage": coverage(report.standings),
-        "findings": [_finding(finding, rules[finding.rule], speakers) for finding in report.findings],
-        "problems": [_problem(problem) for problem in report.problems],
+        "gate": _gate(report.gate),
     }
-    return _lined(whole)
+
+
+def findings(report: Report) -> list[dict[str, Any]]:
+    """Each finding as one object."""
+    rules = {rule.id: rule for rule in report.rules}
+    speakers = {code: Speaker(report, words(code)) for code in languages()}
+    return [_finding(finding, rules[finding.rule], speakers) for finding in report.findings]
+
+
+def problems(report: Report) -> list[dict[str, Any]]:
+    """Each problem of the input as one object."""
+    return [_problem(problem) for problem in report.problems]
 
 
 def _lined(whole: Mapping[str, Any]) -> str:
@@ -42,10 +56,10 @@ def _lined(whole: Mapping[str, Any]) -> str:
     parts = []
     for key, value in whole.items():
         if isinstance(value, list) and value:
-            written = "[\n  " + ",\n  ".join(map(_written, value)) + "\n ]"
+            text = "[\n  " + ",\n  ".join(map(written, value)) + "\n ]"
         else:
-            written = _written(value)
-        parts.append(f" {json.dumps(key)}: {written}")
+            text = written(value)
+        parts.append(f" {json.dumps(key)}: {text}")
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
@@ -75,6 +89,18 @@ def _summary(report: Report) -> dict[str, Any]:
         "severities": {str(level): severities[level] for level in reversed(Severity)},
         "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
         "strays": len(report.strays),
+        "verdicts": dict(report.verdicts),
+    }
+
+
+def _gate(gate: Gate) -> dict[str, Any]:
+    return {
+        "fail_on": gate.fail_on,
+        "since": gate.since or None,
+        "reasons": [reason._asdict() for reason in gate.reasons],
+        "absent": [finding.fingerprint for finding in gate.absent],
+        "horizon": gate.horizon,
+        "coming": [finding.fingerprint for finding in gate.coming],
     }
 
 
@@ -87,11 +113,15 @@ def _finding(finding: Finding, rule: Rule, speakers: Mapping[str, Speaker]) -> d
         **{key: _plain(row.get(key)) for key in _KEYS},
         "message": {code: speaker.message(finding) for code, speaker in speakers.items()},
         "fix": {code: rule.fix[code] for code in speakers},
-        "waived_until": None,
+        "waived_until": finding.waiver.expires.isoformat() if finding.waiver else None,
         "file": finding.at.file,
         "line": finding.at.line,
         "column": finding.at.column,
         "fingerprint": finding.fingerprint,
+        "waiver": finding.waiver.id if finding.waiver else None,
+        "waiver_ended": finding.ended.id if finding.ended else None,
+        "novelty": finding.novelty,
+        "owner": finding.owner or None,
     }
 
 

@@ -13,12 +13,22 @@ from tracker.model.report import Report
 from tracker.model.rule import Severity
 from tracker.model.standing import State
 from tracker.render.say import Speaker
+from tracker.render.told import parts, reasons, said, verdicts, waived
 from tracker.render.visible import harmless, visible
 
 
 def render(report: Report, say: Words) -> str:
-    """All findings, then the counts, which add up."""
-    return "\n".join([*_findings(report, say), *summary(report, say)])
+    """What counts, then what does not and why not, then the counts, which add up."""
+    speaker = Speaker(report, say)
+    found = parts(report.findings)
+    lines = [*_listed(found.counting, speaker)]
+    lines += _section(say("formats.lapsed"), found.lapsed, speaker)
+    for heading, left in (("old", found.old), ("baseline", found.baseline), ("resolved", report.gate.absent)):
+        if left:
+            lines += [say("formats.not_counted", heading=say(f"formats.{heading}"), count=say.number(len(left))), ""]
+    lines += _section(say("formats.coming", days=say.number(report.gate.horizon)), report.gate.coming, speaker)
+    lines += _section(say("formats.exempted"), found.waived, speaker)
+    return "\n".join([*lines, *summary(report, say)])
 
 
 def summary(report: Report, say: Words) -> Iterator[str]:
@@ -34,19 +44,28 @@ def summary(report: Report, say: Words) -> Iterator[str]:
         notes=say.number(levels[Severity.NOTE]),
         unknown=say.number(unknown),
     )
+    yield verdicts(report, say)
     states = Counter(standing.state for standing in report.standings)
     listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states[state])
     yield say("check.states", count=say.number(len(report.standings)), states=listed or say("finding.none"))
     if report.known_by != report.as_of:
         yield say("check.known", known_by=say.day(report.known_by))
+    yield from (say("formats.failed", reason=reason) for reason in reasons(report, say))
 
 
-def _findings(report: Report, say: Words) -> Iterator[str]:
-    speaker = Speaker(report, say)
+def _section(heading: str, findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
+    """Findings that close no gate, under a heading with their number; nothing where there are none."""
+    if findings:
+        yield speaker.say("formats.counted", heading=heading, count=speaker.say.number(len(findings)))
+        yield from _listed(findings, speaker)
+
+
+def _listed(findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
+    say = speaker.say
     rule_before = ""
     levels = {level: say(f"severity.{level}") for level in Severity}
     groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in report.findings:
+    for finding in findings:
         groups.setdefault(_group(finding), []).append(finding)
     for group in groups.values():
         first = group[0]
@@ -54,10 +73,12 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
             yield f"  → {speaker.remedy(speaker.rules[rule_before])}"
             yield ""
         rule_before = first.rule
-        said = speaker.message(first)
+        sentence = said(speaker, first)
         if len(group) > 1:
-            said += " " + say("check.and_periods", count=say.number(len(group) - 1), periods=_runs(group[1:], say))
-        yield harmless(f"{visible(str(first.at))}: {levels[first.severity]} {first.rule}: {said}")
+            sentence += " " + say("check.and_periods", count=say.number(len(group) - 1), periods=_runs(group[1:], say))
+        if first.waiver is not None:
+            sentence += " " + waived(first, say)
+        yield harmless(f"{visible(str(first.at))}: {levels[first.severity]} {first.rule}: {sentence}")
     if rule_before:
         yield f"  → {speaker.remedy(speaker.rules[rule_before])}"
         yield ""
@@ -65,9 +86,10 @@ def _findings(report: Report, say: Words) -> Iterator[str]:
 
 def _group(finding: Finding) -> tuple[object, ...]:
     row = finding.row
+    waivers = (finding.waiver, finding.ended)
     if "period" not in row or "unit" not in row:
         return (finding.fingerprint,)
-    return (finding.rule, finding.severity, finding.verdict, row.get("task"), row["unit"], finding.at)
+    return (finding.rule, finding.severity, finding.verdict, row.get("task"), row["unit"], finding.at, *waivers)
 
 
 def _runs(group: Sequence[Finding], say: Words) -> str:

@@ -1,0 +1,26 @@
+"""JSON Lines, version 1: a header, then one finding a line, then one problem a line, in the shapes of `json`.
+
+For programs that read a line at a time, and for comparing two runs with line tools. A header has the key `version`, a
+finding `rule`, a problem `code`; the header says how many lines of each follow, so that a cut file is seen.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.lang import Words
+from tracker.model.report import Report
+from tracker.render.findings.json import findings, head, problems, written
+
+_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What JSON may hold as it is and some readers take for the end of a line."""
+
+
+def render(report: Report, _say: Words) -> str:
+    """The whole report, in no chosen language."""
+    lines = {"findings": len(report.findings), "problems": len(report.problems)}
+    return "\n".join(map(_line, [head(report) | {"lines": lines}, *findings(report), *problems(report)]))
+
+
+def _line(entry: Mapping[str, Any]) -> str:
+    return _ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", written(entry))
