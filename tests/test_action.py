@@ -127,8 +127,12 @@ def test_what_others_brought_meanwhile_is_not_held_against_a_change(program: Pat
     assert (ran.code, ran.outputs["since"]) == (0, base)
     git(repository, "checkout", "-q", "--detach", "main")
     git(repository, "merge", "-q", "--no-ff", "-m", "x", "change", when="2024-10-16T10:00:00+07:00")
-    ran = act(program, repository, GITHUB_REF="refs/pull/1/merge", **asked)
+    merge = git(repository, "rev-parse", "HEAD")
+    ran = act(program, repository, GITHUB_REF="refs/pull/1/merge", GITHUB_SHA=merge, **asked)
     assert (ran.code, ran.outputs["since"]) == (0, main)
+    # Somebody who checks out the head of a branch gets what both sides share, though that head is a merge, too.
+    ran = act(program, repository, GITHUB_REF="refs/pull/1/merge", GITHUB_SHA="0" * 40, **asked)
+    assert (ran.code, ran.outputs["since"]) == (1, base)
     assert act(program, repository, **asked, INPUT_SINCE=base).code == 1
     ran = act(program, repository, **asked, INPUT_SINCE="none")
     assert (ran.code, ran.outputs["since"]) == (1, "")
@@ -321,6 +325,25 @@ def test_the_jobs_of_gitlab(program: Path, repository: Path):
     assert (done.returncode, done.stderr) == (1, b"")
     assert (repository / reports["codequality"]).stat().st_size > 0
     assert run_job(GITLAB["tracker-merge-request"], program, repository, CI_MERGE_REQUEST_DIFF_BASE_SHA="0" * 40).returncode == 2
+
+
+@needs_git
+def test_the_night_keeps_its_line_and_pushes_it(program: Path, tmp_path: Path):
+    """The step of the page, in a clone of a repository that takes pushes; a second night of the same day adds nothing."""
+    step = next(step for snippet in SNIPPETS for job in snippet.get("jobs", {}).values() for step in job["steps"] if "run" in step)
+    git(tmp_path, "init", "-q", "--bare", "origin.git")
+    git(tmp_path, "clone", "-q", "origin.git", "kho")
+    copy_of(SHOWCASE, tmp_path / "kho")
+    commit(tmp_path / "kho", "2024-10-13T10:00:00+07:00")
+    git(tmp_path / "kho", "push", "-q", "-u", "origin", "main")
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{program.parent}:{os.environ['PATH']}", "GITHUB_SHA": "abc123", "HOME": str(tmp_path)}
+    for _ in range(2):
+        done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path / "kho", env=env, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+    assert git(tmp_path / "origin.git", "rev-list", "--count", "main") == "2"
+    line = json.loads(git(tmp_path / "origin.git", "show", "main:history.jsonl"))
+    assert line["commit"] == "abc123"
+    assert len(line["new"]) == line["verdicts"]["broken"] + line["verdicts"]["unknown"] + line["verdicts"]["waived"]
 
 
 def test_gitlab_asks_for_what_to_install():

@@ -279,7 +279,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("lang", "width"), [("vi", "80"), ("vi", "120"), ("en", "80"), ("en", "120")])
+@pytest.mark.parametrize(("lang", "width"), [("vi", "40"), ("vi", "80"), ("vi", "120"), ("en", "80"), ("en", "120")])
 def test_the_trend_as_read(kept: Path, lang: str, width: str):
     ran = tracker("history", "--project", str(SHOWCASE), "--file", str(kept), "--lang", lang, COLUMNS=width)
     assert (ran.code, ran.err) == (0, "")

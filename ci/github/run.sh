@@ -32,7 +32,8 @@ into_lines() {  # the lines of a text that are not blank, without blanks around 
 in_git() { git -C "$project" "$@" 2> /dev/null; }
 
 merge_of_pull_request() {  # whether what is checked out is the merge commit that GitHub makes of a pull request
-  [[ "${GITHUB_REF-}" == refs/pull/*/merge ]] && in_git rev-parse --quiet --verify 'HEAD^2^{commit}' > /dev/null
+  # A workflow may have checked out the head of the branch instead, which may be a merge of its own.
+  [[ "${GITHUB_REF-}" == refs/pull/*/merge ]] && [ "$(in_git rev-parse HEAD)" = "${GITHUB_SHA-}" ]
 }
 
 base_of_change() {  # the commit against which the change is judged
@@ -49,7 +50,7 @@ project=${project:-.}
 sarif=$(one_line INPUT_SARIF_FILE)
 since=$(one_line INPUT_SINCE)
 base=$(one_line BASE_SHA)
-work=$(mktemp -d "${RUNNER_TEMP:-${TMPDIR:-.}}/tracker.XXXXXX")
+work=$(TMPDIR=${RUNNER_TEMP:-${TMPDIR-}} mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # ── what to judge against
