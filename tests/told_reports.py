@@ -27,8 +27,8 @@ GONE = "rule-of-yesterday"
 
 @cache
 def plain() -> Report:
-    """The showcase, with what passed."""
-    return judged(showcase(), SHOWCASE_DAY, passes=True)
+    """The showcase, with what passed, before anything of it was waived."""
+    return judged(showcase()._replace(waivers=()), SHOWCASE_DAY, passes=True)
 
 
 @cache
