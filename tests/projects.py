@@ -43,6 +43,8 @@ def copy_of(source: Path, target: Path) -> Path:
     for folder in ("plans", "actuals"):
         shutil.copytree(source / folder, target / folder)
     shutil.copytree(ROOT / "rules", target / "rules")
+    if (source / "rules" / "waivers").is_dir():
+        shutil.copytree(source / "rules" / "waivers", target / "rules" / "waivers")
     return target
 
 

@@ -17,12 +17,12 @@ ROWS = (
     ("model",),
     ("lang", "periods", "names"),
     ("where",),
-    ("read", "know", "expand", "match", "check", "freeze"),
+    ("read", "know", "expand", "match", "check", "waive", "freeze"),
     ("events", "inherit", "stand", "rows", "examples"),
-    ("render", "run"),
+    ("render", "run", "gate"),
     ("change",),
     ("cli",),
-    ("door",),
+    ("door", "options"),
     ("since",),
     ("commands",),
     ("__main__",),
@@ -33,7 +33,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "since", "commands"),
+    "click": ("cli", "door", "options", "since", "commands"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),

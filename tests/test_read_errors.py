@@ -19,6 +19,7 @@ GALLERY = Path(__file__).parent / "errors"
 LANG = Path(__file__).parent.parent / "tracker" / "lang"
 PREFIXES = (
     "yaml-", "value-", "shape-", "reference-", "csv-", "file-", "project-", "amended-", "calendar-", "succession-",
+    "waiver-",
 )  # fmt: skip
 CASES = sorted(path.name for path in GALLERY.iterdir() if path.is_dir() and path.name != "base")
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))

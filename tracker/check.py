@@ -17,7 +17,7 @@ from tracker.where.trouble import problems_of
 Subject = Standing | Record | Row
 """What a rule judges."""
 Judge = Callable[[Any], bool | None]
-_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role")
+_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role", "lead")
 """Columns that every finding carries where its table has them: what renderers ask for, whatever a message names."""
 
 
@@ -37,6 +37,19 @@ class Ready(NamedTuple):
     """Those columns of a row."""
 
 
+class Outcome(NamedTuple):
+    """What rules said."""
+
+    findings: tuple[Finding, ...]
+    """Worst first."""
+    saw: Mapping[str, int]
+    """How many rows each rule had to speak of."""
+    passed: Mapping[str, Sequence[str]]
+    """By rule, the keys of the rows that break nothing, where they were asked for."""
+    faults: Sequence[Exception]
+    """What went wrong in us."""
+
+
 def prepare(rules: Iterable[Rule]) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
     """The rules that can run; and for each that cannot, every reason, on its own file."""
     ready: list[Ready] = []
@@ -54,21 +67,29 @@ def check(
     rows: Callable[[str], Sequence[Subject]],
     *,
     passes: bool = False,
-) -> tuple[tuple[Finding, ...], Mapping[str, int], Mapping[str, Sequence[str]]]:
-    """All findings, worst first; how many rows each rule had to speak of; and, if asked, the keys of the sound ones.
+) -> Outcome:
+    """All findings, worst first, and what each rule had to speak of; a fault of ours in one loses no other's result.
 
     `rows` gives the rows of a table by name; the table of rules itself is made here, from the other rules' runs.
     """
     findings: list[Finding] = []
     saw: dict[str, int] = {}
     passed: dict[str, Sequence[str]] = {}
+    faults: list[Exception] = []
+
+    def judge(one: Ready, subjects: Sequence[Subject]) -> None:
+        try:
+            saw[one.rule.id] = _run(one, subjects, findings)
+            if passes:
+                passed[one.rule.id] = _sound(one, subjects)
+        except Exception as fault:  # noqa: BLE001 - told at the last door, after what the other rules found
+            faults.append(fault)
+
     for one in ready:
         if one.table is not RULES:
             subjects = rows(one.table.name)
             if subjects or not one.table.may_be_empty:
-                saw[one.rule.id] = _run(one, subjects, findings)
-                if passes:
-                    passed[one.rule.id] = _sound(one, subjects)
+                judge(one, subjects)
     about = [
         Row({"rule": one.rule.id, "table": one.table.name, "rows": saw[one.rule.id]}, one.rule.at, one.rule.places)
         for one in ready
@@ -76,11 +97,14 @@ def check(
     ]
     for one in ready:
         if one.table is RULES:
-            saw[one.rule.id] = _run(one, about, findings)
-            if passes:
-                passed[one.rule.id] = _sound(one, about)
-    findings.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
-    return _told_apart(findings), saw, passed
+            judge(one, about)
+    findings.sort(key=worst_first)
+    return Outcome(_told_apart(findings), saw, passed, faults)
+
+
+def worst_first(finding: Finding) -> tuple[int, str]:
+    """What findings are sorted by; within it they keep the order of plan, task, unit and period."""
+    return -finding.severity.rank, finding.rule
 
 
 def reach(table: Table) -> Callable[[Column], str]:
@@ -157,14 +181,16 @@ def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
     if verdict and one.escalate is not None and rule.escalate_to is not None and one.escalate(row):
         severity = max(severity, rule.escalate_to, key=lambda level: level.rank)
     cells = one.cells(row)
+    named = dict(zip(one.columns, cells, strict=True))
     return Finding(
         rule.id,
         severity,
         Verdict.BROKEN if verdict else Verdict.UNKNOWN,
         one.table.name,
-        dict(zip(one.columns, cells, strict=True)),
+        named,
         place_of(row, rule.pointing_at),
         key_of(one, cells),
+        owner=str(named.get("unit") or named.get("lead") or "").partition(",")[0],
     )
 
 

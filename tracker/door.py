@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli import FINDINGS, FINE, TROUBLE, Speaking, spoken
+from tracker.cli import Speaking, spoken
 from tracker.lang import Words, languages, words
-from tracker.model.finding import Finding
 from tracker.model.project import Project
 from tracker.model.report import Report
-from tracker.model.rule import Severity
 from tracker.model.source import Problem
 from tracker.periods import Days
 
@@ -151,6 +149,11 @@ def days(as_of: date | None, *, hindsight: bool) -> Days:
     return Days(as_of or now, now if hindsight else as_of or now)
 
 
+def later(asked: Days, ahead: int) -> Days:
+    """The day so many days ahead, by what is known on the day that was asked."""
+    return Days(asked.as_of + timedelta(days=ahead), asked.known_by)
+
+
 def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
     from tracker.read import read
@@ -270,16 +273,3 @@ def tell(problems: Sequence[Problem], say: Words) -> None:
 
     if problems:
         click.echo("\n".join(lines(problems, say)), err=True)
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """0 nothing at or above the threshold, 1 findings; 2 wins over both where input could not be read (design 7)."""
-    if report.problems:
-        return TROUBLE
-    return FINDINGS if any(reaches(finding, fail_on) for finding in report.findings) else FINE
-
-
-def reaches(finding: Finding, threshold: str) -> bool:
-    """Whether the finding is at or above the threshold; none is above "never"."""
-    return threshold != NEVER and finding.severity.rank >= Severity(threshold).rank
-

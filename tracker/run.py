@@ -1,13 +1,13 @@
 """The sentence as code: read, expand, match, stand, check; render is the door's business. Read this file first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Subject, check, getter, place_of, prepare
+from tracker.check import Subject, check, getter, place_of, prepare, worst_first
 from tracker.events import happened
 from tracker.expand import Beside, expand
 from tracker.inherit import in_order, inherited
@@ -22,12 +22,14 @@ from tracker.model.rule import Rule
 from tracker.model.source import Problem
 from tracker.model.standing import Standing, Stray
 from tracker.model.table import Column, Type
-from tracker.model.tables import TABLES
+from tracker.model.tables import TABLES, WAIVERS
 from tracker.model.unit import Unit
+from tracker.model.waiver import Waiver
 from tracker.periods import Days
 from tracker.rows import rows
 from tracker.rows.situation import Published, Situation, recorded
 from tracker.stand import HORIZON_DAYS, stand
+from tracker.waive import waive, waiver_rows
 
 
 class Asked(NamedTuple):
@@ -42,6 +44,8 @@ class Asked(NamedTuple):
     """Patterns of rule ids to run."""
     ignore: tuple[str, ...] = ()
     horizon: int = HORIZON_DAYS
+    waivers: bool = True
+    """Whether waivers cover anything."""
     passes: bool = False
     """Whether the verdicts that nothing is wrong are wanted one by one."""
 
@@ -55,20 +59,26 @@ def run(project: Project, asked: Asked) -> Report:
     def table(name: str) -> Sequence[Subject]:
         return rows(name, situation)
 
-    findings, saw, passed = check(ready, table, passes=asked.passes)
+    others = [one for one in ready if one.table is not WAIVERS]
+    found = check(others, table, passes=asked.passes)
+    waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
+    # What is said of waivers themselves is never waived.
+    lines = waiver_rows(_seen(project, asked, {one.rule.id for one in others}, met), met, asked.days.as_of)
+    about = check([one for one in ready if one.table is WAIVERS], lambda _: lines, passes=asked.passes)
     return Report(
         asked.days.as_of,
         asked.days.known_by,
         situation.plans,
         situation.standings,
         situation.strays,
-        findings,
+        tuple(sorted((*waived, *about.findings), key=worst_first)),
         sorted([*project.problems, *unreadable, *broken], key=lambda problem: problem.order),
         [one.rule for one in ready],
-        saw,
+        {**found.saw, **about.saw},
         {unit.id: unit for unit in project.units},
         situation.late,
-        passed,
+        {**found.passed, **about.passed},
+        faults=(*found.faults, *about.faults),
     )
 
 
@@ -195,7 +205,8 @@ def exported(
     both = (asked.days.as_of, asked.days.known_by)
     cells = getter(TABLES[table], names)
     lines = []
-    for row in rows(table, situation):
+    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
+    for row in found:
         place = place_of(row)
         line = [*cells(row), place.file, place.line, *both]
         if isinstance(row, Standing):
@@ -210,6 +221,20 @@ def exported(
         Column("known_by", Type.DATE, "day of knowledge"),
     )
     return problems, (*columns, *more), lines
+
+
+def _seen(project: Project, asked: Asked, ran: AbstractSet[str], met: Mapping[str, int]) -> list[Waiver]:
+    """The waivers of which this run can tell what they meet: of rules that ran, and all of them only on the whole."""
+    part = bool(asked.units or asked.plans)
+    return [one for one in project.waivers if asked.waivers and one.rule in ran and (one.id in met or not part)]
+
+
+def _waivers(project: Project, asked: Asked, situation: Situation) -> Sequence[Subject]:
+    """The rows of waivers: how many findings each meets is known when all rules have run."""
+    ready, _ = prepare(rule for rule in wanted(project.rules, asked) if rule.on != WAIVERS.name)
+    found = check(ready, cache(lambda name: rows(name, situation)))
+    _, met = waive(found.findings, project.waivers, asked.days.as_of)
+    return waiver_rows(_seen(project, asked, {one.rule.id for one in ready}, met), met, asked.days.as_of)
 
 
 def view(plans: Sequence[Plan], asked: Asked) -> list[Plan]:

@@ -70,6 +70,22 @@ def view(request: door.Request, asked: Asked, project: Project, here: Point) -> 
     return View(found._replace(problems=problems), asked._replace(days=days), here.ref), problems
 
 
+def base(
+    request: door.Request, asked: Asked, project: Project, ref: str,
+) -> tuple[View, View, tuple[Problem, ...]]:
+    """The project at a revision, on the day that was asked and on the day of its commit; and what could not be read.
+
+    Raises click.UsageError where that is no revision: a change is judged against the files that it changes.
+    """
+    if _day(ref, asked.days.as_of) is not None:
+        raise click.UsageError(spoken()("usage.since_ref", text=ref))
+    found, day = _at(request, ref, project)
+    problems = tuple(_of(ref, problem) for problem in found.problems)
+    found = found._replace(problems=problems)
+    own = Days(min(day, asked.days.as_of), min(day, asked.days.known_by))
+    return View(found, asked, ref), View(found, asked._replace(days=own), ref), problems
+
+
 def _days(day: date, request: door.Request) -> Days:
     return door.days(day, hindsight=request.hindsight)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.model.finding import Finding
 from tracker.model.rule import Severity
+from tracker.model.waiver import Accepted
 
 
 class Why(StrEnum):
@@ -52,3 +53,7 @@ class Gate(NamedTuple):
     """Days ahead for which `coming` was asked; 0 where nobody asked."""
     coming: Sequence[Finding] = ()
     """What will be found within these days if nothing is done, and is not found today."""
+    stale: Sequence[Accepted] = ()
+    """Entries of the baseline that meet no finding any more, or have stood for longer than a year."""
+    by: str = ""
+    """By what findings are grouped for people: `owner`, or nothing."""

@@ -1,6 +1,8 @@
 """Everything that was read, good and bad."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
@@ -68,5 +70,7 @@ class Project(NamedTuple):
     edits: tuple[Edited, ...] = ()
     """Promises that an earlier version of a plan file made and this one makes otherwise, without a decision."""
     settings: Settings = Settings()
+    renames: Mapping[str, str] = MappingProxyType({})
+    """Ids that units, tasks and rules had before, with those that they have."""
     waivers: tuple[Waiver, ...] = ()
     """By file name, then in the order of the file."""

@@ -39,6 +39,8 @@ class Report(NamedTuple):
     passed: Mapping[str, Sequence[str]] = MappingProxyType({})
     """By rule, the fingerprints that rows have which break nothing; only where they were asked for (`Asked.passes`)."""
     gate: Gate = Gate()
+    faults: Sequence[Exception] = ()
+    """What went wrong in us while rules ran: the run ends with exit code 3, after saying what was found."""
 
     @property
     def verdicts(self) -> Mapping[str, int]:

@@ -67,6 +67,10 @@ class Rule(NamedTuple):
     pointing_at: str = ""
     """Key of the record whose place a finding names; empty = the record itself."""
     basis: str = ""
+    fail_count: int | None = None
+    """How many findings a run may have without failing, whatever their severity; None = no such limit."""
+    fail_share: int | None = None
+    """The same as per cent of the rows that it speaks of."""
     limitation: Texts = NO_TEXTS
     examples: tuple[Example, ...] = ()
     at: Place = NOWHERE

@@ -249,6 +249,24 @@ UNREPORTED = Table(
     may_be_empty=True,
 )
 
+WAIVERS = Table(
+    "waivers",
+    "one row per waiver that has begun, after all rules on other tables ran",
+    ("waiver",),
+    (
+        text("waiver", "id of the waiver"),
+        text("about", "the rule whose findings it covers", names=Names.RULE),
+        text("subject", "what it is about, as written"),
+        text("document", "the paper that allows it"),
+        day("expires", "last day on which it holds"),
+        number("days_left", "days until that day; 0 on the day itself, negative after it"),
+        number("findings", "how many findings it meets on the day, whether or not it still holds"),
+        number("listed", "how many periods it lists; 1 for a finding that has none"),
+        truth("broad", "whether its author knows that it covers many"),
+    ),
+    may_be_empty=True,
+)
+
 RULES = Table(
     "rules",
     "one row per other rule, after all of them ran",
@@ -265,7 +283,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         table.name: table
         for table in (
             STANDINGS, TASKS, ACTUALS, FIGURES, SUMS, DOCUMENTS, NAMES, FACTS, UNITS, CLOSINGS, EDITS,
-            UNREPORTED, RULES,
+            UNREPORTED, WAIVERS, RULES,
         )
     },
 )

@@ -13,7 +13,7 @@ class Waiver(NamedTuple):
     rule: str
     """Id of one rule."""
     subject: str
-    """What it is about: a task's whole key, a unit's id, `task:unit`, or all of the fingerprint's key but the period."""
+    """What it is about: a task's whole key, a unit's id, `task:unit`, or all of the fingerprint but rule and period."""
     periods: tuple[str, ...]
     """Period ids; empty only for findings that have no period."""
     reason: str

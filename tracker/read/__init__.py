@@ -3,9 +3,10 @@
 import os
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.model.project import Edited, Project
+from tracker.model.project import Edited, Project, Settings
 from tracker.model.source import Place, Problem
 from tracker.read.actuals import Converter
 from tracker.read.door import Source, open_source
@@ -18,6 +19,7 @@ from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Tree, walk
 
 YAML = (".yaml", ".yml")
+WAIVERS = "rules/waivers/"
 PASSED_OVER = (".md", ".txt", ".license")
 """Files that are for people, and may lie beside the data."""
 HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes")
@@ -50,10 +52,11 @@ def read(
     _read_plans(folder, found)
     _read_actuals(folder, found)
     own = folder / "rules"
-    if own.is_dir() or starter_rules is None:
-        _read_rules(own, "rules", found)
+    if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
+        _read_rules(own, "rules", settings, found)
     else:
-        _read_rules(starter_rules, starter_rules.name, found)
+        _read_rules(starter_rules, starter_rules.name, settings, found)
+        _read_rules(own / "waivers", "rules/waivers", settings, found)
     resolve(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
@@ -79,6 +82,8 @@ def read(
         events=tuple(sorted(found.events, key=lambda event: (event.when, event.id))),
         edits=edits,
         settings=settings,
+        waivers=tuple(found.waivers),
+        renames=MappingProxyType(found.renames),
     )
 
 
@@ -155,7 +160,8 @@ def _read_actuals(folder: Path, found: Found) -> None:
             found.problems += batch.problems
 
 
-def _read_rules(folder: Path, name: str, found: Found) -> None:
+def _read_rules(folder: Path, name: str, settings: Settings, found: Found) -> None:
+    """The rules of a folder and, in its own waivers/, what was accepted for a time; those of no other project count."""
     trees: list[tuple[Tree, Source, list[Problem]]] = []
     for path, file in files_below(folder, name):
         if path.suffix.lower() in YAML:
@@ -163,12 +169,17 @@ def _read_rules(folder: Path, name: str, found: Found) -> None:
         else:
             _unknown_suffix(path, file, YAML, found)
     for tree, source, problems in trees:
-        if isinstance(tree.root, Keys) and not tree.broken:
+        waivers = source.file.startswith(WAIVERS)
+        if isinstance(tree.root, Keys) and waivers:
+            from tracker.read.waivers import read_waivers
+
+            read_waivers(tree.root, settings.waiver_days, found, problems)
+        elif isinstance(tree.root, Keys) and not tree.broken:
             from tracker.read.rules import read_rule
 
             read_rule(tree.root, source, found, problems)
         elif tree.root is not None and not tree.broken:
-            problems.append(problem(tree.root, Refusal("shape-rule", {})))
+            problems.append(problem(tree.root, Refusal("shape-waivers" if waivers else "shape-rule", {})))
         found.add(problems, source)
 
 

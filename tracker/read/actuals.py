@@ -45,6 +45,7 @@ class Converter:
     def __init__(self, found: Found) -> None:
         self.found = found
         self.units = found.of("unit")
+        self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
         self.parsers: dict[str, Parse] = {
             "task": _one(clean),
             "date": _one(parse_span),
@@ -226,12 +227,13 @@ class Converter:
         return batch.locate(record[0], key) if batch.locate else record[2].get(key, record[0])
 
     def _units(self, cell: Cell) -> tuple[str, ...] | Refusal:
-        """The ids of units that exist; where a project lists none at all, that is said once, not for each record."""
-        ids = (cell,) if isinstance(cell, str) else cell
-        for id_ in (clean(id_) for id_ in ids):
+        """The ids of units that exist, former ones as they are now; where a project lists none, that is said once."""
+        written = (cell,) if isinstance(cell, str) else cell
+        ids = [self.renames.get(id_, id_) for id_ in map(clean, written)]
+        for id_ in ids:
             if self.units and id_ not in self.units:
                 return refuse("reference-unit", id_, self.units)
-        return tuple(dict.fromkeys(clean(id_) for id_ in ids))
+        return tuple(dict.fromkeys(ids))
 
 
 def _early(values: Mapping[str, Any]) -> bool:

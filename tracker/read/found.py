@@ -9,6 +9,7 @@ from tracker.model.plan import Document, Plan, Regime
 from tracker.model.rule import Rule
 from tracker.model.source import Place, Problem
 from tracker.model.unit import Group, Succession, Unit
+from tracker.model.waiver import Waiver
 from tracker.read.door import Source, with_excerpts
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar
@@ -47,6 +48,9 @@ class Found:
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    renames: dict[str, str] = field(default_factory=dict)
+    """Ids that units, tasks and rules had before, with those that they have."""
     seen: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Kind of record to id to place; records that were dropped are known too, so that one fault makes one problem."""
 
@@ -58,6 +62,13 @@ class Found:
             return True
         self.problems.append(Problem(at, f"reference-twice-{kind}", {"id": id_, "first": str(first)}, "", width))
         return False
+
+    def rename(self, node: Node | None, new: str, kind: str, prefix: str = "") -> None:
+        """Note the former ids under `formerly:` of a record. One that is still somebody's is told when all is read."""
+        for scalar in scalars(node):
+            old = scalar.text if not prefix or "/" in scalar.text else prefix + scalar.text
+            self.renames[old] = new
+            self.references.append(Reference("formerly", old, scalar.at, scalar.width, (kind, new), "formerly"))
 
     def of(self, kind: str) -> dict[str, Place]:
         """Ids of a kind that were seen anywhere, with their first places."""

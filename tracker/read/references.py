@@ -21,13 +21,21 @@ def resolve(found: Found) -> None:
     """
     dangling: dict[tuple[str, str], dict[str, set[str]]] = {}
     for reference in found.references:
+        if reference.wants == "formerly":
+            if reference.id in found.of(reference.owner[0]):
+                args = {"id": reference.id, "first": str(found.of(reference.owner[0])[reference.id])}
+                found.problems.append(Problem(reference.at, "reference-formerly", args, "", reference.width))
+                found.renames.pop(reference.id, None)
+            continue
         known = _known(reference, found)
-        if known is None or reference.id in known:
+        followed = reference.owner[0] == "waiver" and reference.id in found.renames
+        if known is None or reference.id in known or followed:
             continue
         code = {"unit-or-kind": "reference-owed"}.get(reference.wants, f"reference-{reference.wants}")
         refusal = refuse(code, reference.id, known)
         found.problems.append(Problem(reference.at, refusal.code, refusal.args, "", reference.width))
         dangling.setdefault(reference.owner, {}).setdefault(reference.key, set()).add(reference.id)
+    _follow(found)
     _circles(found)
     _anniversaries(found)
     if dangling:
@@ -35,7 +43,23 @@ def resolve(found: Found) -> None:
         found.plans = [_plan(plan, dangling) for plan in found.plans]
         found.successions = [_succession(one, dangling) for one in found.successions]
         found.groups = [_group(one, dangling.get(("group", one.id), {})) for one in found.groups]
+        found.waivers = [one for one in found.waivers if ("waiver", one.id) not in dangling]
     settle(found)
+
+
+def _follow(found: Found) -> None:
+    """Let records and waivers that name a task, unit or rule by a former id mean the one that it is now.
+
+    The units of records were followed when they were converted.
+    """
+    if not found.renames:
+        return
+    now = found.renames
+    found.actuals = [one._replace(task=now[one.task]) if one.task in now else one for one in found.actuals]
+    found.waivers = [
+        one._replace(rule=now.get(one.rule, one.rule), subject=":".join(now.get(p, p) for p in one.subject.split(":")))
+        for one in found.waivers
+    ]
 
 
 def _known(reference: Reference, found: Found) -> tuple[str, ...] | None:

@@ -32,6 +32,7 @@ def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem])
     first = found.claim("rule", id_, Place(source.file))
     if shape is None or slots or not first:
         return
+    found.rename(value(root, "formerly"), id_, "rule")
     escalate = shape.escalate
     found.rules.append(
         Rule(
@@ -48,6 +49,8 @@ def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem])
             escalate_to=escalate.to if escalate else None,
             pointing_at=shape.at,
             basis=shape.basis,
+            fail_count=shape.fail_if.count if shape.fail_if else None,
+            fail_share=shape.fail_if.share if shape.fail_if else None,
             limitation=MappingProxyType({key: line for key, line in shape.limitation or () if line}),
             examples=examples,
             at=Place(source.file),

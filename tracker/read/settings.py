@@ -9,7 +9,7 @@ from tracker.read.door import open_source
 from tracker.read.found import Found, problem, text, value
 from tracker.read.near import refuse
 from tracker.read.shape import unknown_keys
-from tracker.read.values import Refusal
+from tracker.read.values import Refusal, parse_count
 from tracker.read.yaml import Keys, walk
 
 FILE = "tracker.yaml"
@@ -35,7 +35,7 @@ def read_settings(folder: Path, found: Found) -> Settings:
             problems.append(problem(root, Refusal("shape-keys", {"key": FILE})))
         found.add(problems, source)
         return Settings()
-    unknown_keys(root, (*CHOICES, "time_zone"), problems)
+    unknown_keys(root, (*CHOICES, "time_zone", "waiver_days"), problems)
     for key, words in CHOICES.items():
         word = text(root, key)
         if key in root.entries and word not in words:
@@ -49,8 +49,15 @@ def read_settings(folder: Path, found: Found) -> Settings:
             problems.append(problem(value(root, "time_zone") or root, Refusal("value-zone", args)))
         else:
             minutes = zone
+    longest = Settings().waiver_days
+    if "waiver_days" in root.entries:
+        count = parse_count(text(root, "waiver_days"))
+        if isinstance(count, Refusal):
+            problems.append(problem(value(root, "waiver_days") or root, count))
+        else:
+            longest = count
     found.add(problems, source)
-    return Settings(zone_minutes=minutes, at=root.at, **chosen)  # type: ignore[arg-type]  # only text fields are among the choices
+    return Settings(waiver_days=longest, zone_minutes=minutes, at=root.at, **chosen)
 
 
 def _minutes(written: str) -> int | None:

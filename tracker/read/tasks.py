@@ -47,6 +47,7 @@ def read_task(
         return None
     id_ = f"{key}/{shape.id}"
     _refer(node, ("task", id_), found)
+    found.rename(value(node, "formerly"), id_, "task", f"{key}/")
     return Task(
         id=id_,
         plan=number,

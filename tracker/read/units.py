@@ -48,6 +48,7 @@ def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> U
         found.of("kind").setdefault(kind, node.at)
     if shape is None or not first:
         return None
+    found.rename(value(node, "formerly"), shape.id, "unit")
     closed = shape.closed
     spells = _spells(shape, node, problems)
     if spells is None:

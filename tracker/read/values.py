@@ -101,6 +101,14 @@ def parse_count(text: str, most: int = 9999) -> int | Refusal:
     return int(written)
 
 
+def parse_share(text: str) -> int | Refusal:
+    """A whole share in per cent: `10 %` or `10%`."""
+    number = text.removesuffix("%").strip()
+    if not text.endswith("%") or not (number.isascii() and number.isdigit()) or int(number) > 100:
+        return Refusal("value-share", {"text": text})
+    return int(number)
+
+
 def parse_truth(text: str) -> bool | Refusal:
     """true, yes, có, đúng · false, no, không, sai."""
     word = clean(text).casefold()

@@ -120,6 +120,7 @@ class TaskShape(Shape):
     basis: BasisShape | None = None
     cancelled: CancelledShape | None = None
     continues: Text = ""
+    formerly: Texts = ()
     carried_from: Text = ""
     optional: Truth = False
     case: Slug = ""

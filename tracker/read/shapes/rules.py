@@ -1,8 +1,11 @@
 """Shape of a rule."""
 
-from typing import Any
+from typing import Any, Self
 
-from tracker.read.shapes.values import SeverityWord, Shape, Text
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from tracker.read.shapes.values import Count, SeverityWord, Shape, Share, Slugs, Text
 
 
 class BothShape(Shape):
@@ -26,6 +29,19 @@ class LimitationShape(Shape):
     many: Text = ""
 
 
+class FailShape(Shape):
+    """How many findings of the rule a run may have, whatever their severity."""
+
+    count: Count | None = None
+    share: Share | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.count is None) == (self.share is None):
+            raise PydanticCustomError("shape-fail-if", "shape-fail-if")
+        return self
+
+
 class RuleShape(Shape):
     """One file of rules/."""
 
@@ -41,4 +57,6 @@ class RuleShape(Shape):
     fix: BothShape
     limitation: LimitationShape | None = None
     basis: Text = ""
+    formerly: Slugs = ()
+    fail_if: FailShape | None = None
     examples: Any = ()

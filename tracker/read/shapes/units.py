@@ -72,6 +72,7 @@ class UnitShape(Shape):
     kind: Slug
     short: Text = ""
     code: Text = ""
+    formerly: Slugs = ()
     parent: Slug = ""
     serves: Slug = ""
     aliases: Texts = ()

@@ -25,6 +25,7 @@ from tracker.read.values import (
     parse_fact_name,
     parse_key,
     parse_quantity,
+    parse_share,
     parse_slug,
     parse_truth,
 )
@@ -87,6 +88,7 @@ Days = Annotated[Span, by(parse_span), SCALAR]
 Amount = Annotated[Quantity, by(parse_quantity), SCALAR]
 Count = Annotated[int, by(parse_count), SCALAR]
 DayOfMonth = Annotated[int, by(lambda text: parse_count(text, 31)), SCALAR]
+Share = Annotated[int, by(parse_share), SCALAR]
 Truth = Annotated[bool, by(parse_truth), SCALAR]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(listed)]

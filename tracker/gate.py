@@ -1,0 +1,133 @@
+"""Whether the gate closes: what a run is judged on, apart from what it found. Pure, as everything between the doors.
+
+A change is judged on what it brought: its findings on a day without those that its base has on the same day. What the
+base had on its own day is old; what it has only by now has lapsed meanwhile, and is nobody's change.
+"""
+
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from tracker.model.finding import Finding, Novelty
+from tracker.model.gate import Reason, Why
+from tracker.model.report import Report
+from tracker.model.rule import Rule, Severity
+from tracker.model.waiver import Accepted
+
+HOLDS_DAYS = 366
+"""How long an entry of a baseline holds."""
+
+
+class Terms(NamedTuple):
+    """What is asked of the gate."""
+
+    fail_on: Severity | None = Severity.ERROR
+    """None = never."""
+    fail_on_new: Severity | None = None
+    """The level for what a change brought; None = the same as `fail_on`."""
+    budgets: Sequence[tuple[str, int]] = ()
+    """Patterns of rule ids, and how many findings each may have; they stand instead of the levels."""
+    horizon: int = 0
+
+
+def compare(report: Report, base: Report, earlier: Report, label: str) -> Report:
+    """The report with the novelty of each finding: `base` is the revision on the same day, `earlier` on its own day."""
+    now, then = _open(base), _open(earlier)
+    findings = []
+    for finding in report.findings:
+        before = now.get(finding.fingerprint)
+        novelty = Novelty.NEW
+        if before is not None and finding.severity.rank <= before.severity.rank:
+            novelty = Novelty.OLD if finding.fingerprint in then else Novelty.LAPSED
+        findings.append(finding._replace(novelty=novelty))
+    here = {finding.fingerprint for finding in report.findings}
+    absent = [finding for key, finding in now.items() if key not in here]
+    return report._replace(findings=findings, gate=report.gate._replace(since=label, absent=absent))
+
+
+def accept(report: Report, baseline: Sequence[Accepted], renames: Mapping[str, str]) -> Report:
+    """The report with what was accepted at adoption marked; what got worse since is new, as is all the rest.
+
+    An entry holds for a year from the day on which it was first seen, so that adoption comes to an end.
+    """
+    holds = [one for one in baseline if (report.as_of - one.first_seen).days <= HOLDS_DAYS]
+    known = {renamed(one.key, renames): Severity(one.severity).rank for one in holds}
+    there = {finding.fingerprint for finding in report.findings}
+    stale = [one for one in baseline if one not in holds or renamed(one.key, renames) not in there]
+    findings = []
+    for finding in report.findings:
+        accepted = finding.severity.rank <= known.get(finding.fingerprint, -1)
+        novelty = Novelty.BASELINE if accepted else finding.novelty or Novelty.NEW
+        findings.append(finding._replace(novelty=novelty))
+    return report._replace(findings=findings, gate=report.gate._replace(stale=stale))
+
+
+def ahead(report: Report, later: Report, terms: Terms) -> Report:
+    """The report with what will close the gate within the horizon if nothing is done."""
+    closing = {finding.fingerprint for finding in report.findings if _reaches(finding, terms)}
+    waived = {finding.fingerprint for finding in later.findings if finding.waiver}
+    coming = [
+        finding
+        for finding in later.findings
+        if finding.fingerprint not in closing | waived and (terms.fail_on is None or _reaches(finding, terms))
+    ]
+    return report._replace(gate=report.gate._replace(horizon=terms.horizon, coming=coming))
+
+
+def decide(report: Report, terms: Terms) -> Report:
+    """The report with every reason for which the gate closes."""
+    counted = [finding for finding in report.findings if finding.counts]
+    budgeted = [pattern for pattern, _ in terms.budgets]
+    free = [one for one in counted if not any(fnmatchcase(one.rule, pattern) for pattern in budgeted)]
+    reasons = []
+    over = [one for one in free if terms.fail_on is not None and one.severity.rank >= terms.fail_on.rank]
+    if terms.fail_on is not None and over:
+        reasons.append(Reason(Why.THRESHOLD, terms.fail_on, len(over)))
+    if terms.fail_on_new is not None:
+        level = terms.fail_on_new
+        brought = [one for one in free if one.novelty is Novelty.NEW and one.severity.rank >= level.rank]
+        if len(brought) > (len(over) if terms.fail_on is not None and level.rank <= terms.fail_on.rank else 0):
+            reasons.append(Reason(Why.NEW, level, len(brought)))
+    for pattern, allowed in terms.budgets:
+        mine = [one for one in report.findings if one.waiver is None and fnmatchcase(one.rule, pattern)]
+        if len(mine) > allowed and any(one.counts for one in mine):
+            reasons.append(Reason(Why.BUDGET, pattern, len(mine), str(allowed)))
+    reasons += _by_rules(report)
+    return report._replace(gate=report.gate._replace(reasons=reasons, fail_on=terms.fail_on))
+
+
+def renamed(key: str, renames: Mapping[str, str]) -> str:
+    """A fingerprint in which former ids are what they are now."""
+    return ":".join(renames.get(part, part) for part in key.split(":"))
+
+
+def _by_rules(report: Report) -> list[Reason]:
+    """What rules say themselves under `fail_if`, whatever their severity."""
+    found: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.waiver is None:
+            found.setdefault(finding.rule, []).append(finding)
+    reasons = []
+    for rule in report.rules:
+        mine = found.get(rule.id, [])
+        if any(one.counts for one in mine) and _too_many(rule, len(mine), report.saw.get(rule.id, 0)):
+            allowed = f"{rule.fail_share} %" if rule.fail_share is not None else str(rule.fail_count)
+            reasons.append(Reason(Why.SHARE, rule.id, len(mine), allowed))
+    return reasons
+
+
+def _too_many(rule: Rule, found: int, seen: int) -> bool:
+    """In whole numbers: a share is compared without dividing."""
+    if rule.fail_count is not None:
+        return found > rule.fail_count
+    return rule.fail_share is not None and found * 100 > rule.fail_share * seen
+
+
+def _open(report: Report) -> dict[str, Finding]:
+    """What nobody accepted, by fingerprint."""
+    return {finding.fingerprint: finding for finding in report.findings if finding.waiver is None}
+
+
+def _reaches(finding: Finding, terms: Terms) -> bool:
+    return finding.counts and terms.fail_on is not None and finding.severity.rank >= terms.fail_on.rank
+

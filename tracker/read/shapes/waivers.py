@@ -1,0 +1,18 @@
+"""Shape of a waiver."""
+
+from tracker.read.shapes.values import Day, Shape, Text, Texts, Truth
+
+
+class WaiverShape(Shape):
+    """One entry under `waivers:` in a file of rules/waivers/."""
+
+    id: Text
+    rule: Text
+    subject: Text
+    periods: Texts = ()
+    reason: Text
+    document: Text
+    approved_by: Text
+    issued: Day
+    expires: Day
+    broad: Truth = False

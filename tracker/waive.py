@@ -1,0 +1,66 @@
+"""Findings × waivers: which are accepted today, and which were (design 4.4). What is waived stays a finding."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from tracker.model.finding import Cell, Finding
+from tracker.model.table import Row
+from tracker.model.waiver import Waiver
+
+
+def waive(
+    findings: Sequence[Finding],
+    waivers: Sequence[Waiver],
+    day: date,
+) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
+    """The findings with the waiver that covers each on that day, or the last one that did; and how many each meets.
+
+    Of several the one that ends last counts. A waiver that has not begun meets nothing.
+    """
+    by_rule: dict[str, list[Waiver]] = {}
+    for waiver in sorted(waivers, key=lambda one: (one.expires, one.id)):
+        if waiver.issued <= day:
+            by_rule.setdefault(waiver.rule, []).append(waiver)
+    met: Counter[str] = Counter()
+    told = []
+    for finding in findings:
+        mine = [one for one in by_rule.get(finding.rule, ()) if covers(one, finding)]
+        met.update(one.id for one in mine)
+        last = mine[-1] if mine else None
+        holds = last is not None and day <= last.expires
+        told.append(finding._replace(waiver=last if holds else None, ended=None if holds else last))
+    return tuple(told), met
+
+
+def covers(waiver: Waiver, finding: Finding) -> bool:
+    """Whether the finding is what the waiver speaks of, whatever the day."""
+    period = finding.row.get("period")
+    # A record without a period has an empty one.
+    if waiver.periods != () if not period else str(period) not in waiver.periods:
+        return False
+    key = finding.fingerprint.removeprefix(f"{finding.rule}:").partition("#")[0]
+    if period:
+        key = key.removesuffix(f":{period}")
+    task, unit = finding.row.get("task"), finding.row.get("unit")
+    return waiver.subject in {key, task, unit, f"{task}:{unit}"}
+
+
+def waiver_rows(waivers: Sequence[Waiver], met: Mapping[str, int], day: date) -> Sequence[Row]:
+    """One row per waiver that has begun."""
+    rows = []
+    for one in waivers:
+        if one.issued <= day:
+            cells: dict[str, Cell] = {
+                "waiver": one.id,
+                "about": one.rule,
+                "subject": one.subject,
+                "document": one.document,
+                "expires": one.expires,
+                "days_left": (one.expires - day).days,
+                "findings": met.get(one.id, 0),
+                "listed": max(1, len(one.periods)),
+                "broad": one.broad,
+            }
+            rows.append(Row(cells, one.at))
+    return rows
