@@ -1,4 +1,4 @@
-"""What a file may hold, key by key, without its records: what editors are told of, derived from what reading accepts."""
+"""What a file may hold, key by key: what editors are told of it, derived from what reading accepts."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

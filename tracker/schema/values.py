@@ -1,7 +1,7 @@
 """How single values are written, as JSON Schema: patterns where they check something, and what an editor makes of them.
 
 An editor reads YAML before it asks the schema: 2023 is a number there, 2.359 too, and 14/6/2023 is text. Patterns keep
-to what both ECMAScript and Python understand. A pattern may let through what reading refuses, never the other way round.
+to what both ECMAScript and Python understand. They may let through what reading refuses, never the other way round.
 """
 
 from collections.abc import Mapping
