@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from test_read_errors import CASES, GALLERY, build
 from tracker.lang import hovers, languages
 from tracker.model.actual import Step
 from tracker.model.form import Either, Fields, Form, Named, Several
-from tracker.read import read
+from tracker.read import read, shapes
 from tracker.read.actuals import Converter
 from tracker.read.forms import _ONE_OR_MORE, _WRITTEN, forms
 from tracker.read.found import Found
+from tracker.read.shapes.values import keys_of
 from tracker.schema import INHERITS, known_ids, meaning, schemas
 from tracker.schema.ids import EARLIER, OFFERED, STRICT
 
@@ -193,6 +195,24 @@ def test_records_are_written_as_reading_takes_them():
     texts = {"doc", "mode", "place", "level", "title", "note", "reason", "source", "task"}
     assert set(parsers) == set(_WRITTEN) | set(_ONE_OR_MORE) | texts | {"step"}
     assert entry.keys["step"].words == tuple(Step)
+
+
+def test_settings_are_those_that_reading_knows(tmp_path: Path):
+    (tmp_path / "tracker.yaml").write_text("zzqqx: 1\n", encoding="utf-8")
+    unknown = next(problem for problem in read(tmp_path).problems if problem.code == "shape-key")
+    known = set(unknown.args["known"].split(", "))
+    assert set(forms()["settings"].keys) - known <= {"waiver_days"}
+    assert known <= set(forms()["settings"].keys)
+
+
+def test_waivers_are_those_that_reading_knows():
+    form = next(part for part in parts(forms()["waivers"]) if part.name == "waiver")
+    folder = Path(shapes.__file__).parent
+    modules = [import_module(f"tracker.read.shapes.{path.stem}") for path in sorted(folder.glob("[a-z]*.py"))]
+    every = [one for module in modules for one in vars(module).values() if hasattr(one, "model_fields")]
+    for shape in (one for one in every if "approved_by" in one.model_fields):
+        assert set(form.keys) == set(keys_of(shape))
+        assert {key for key, field in shape.model_fields.items() if field.is_required()} == set(form.required)
 
 
 def test_keys_that_name_something_exist():

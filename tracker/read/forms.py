@@ -70,12 +70,12 @@ def _rule() -> Fields:
 
     head = form_of(RuleShape)
     marked = Fields("example", {"_": Value("word", EXPECTED)}, ("_",), Value("cell"))
-    own = {"on": Value("word", tuple(TABLES)), "examples": Several(marked, blank=True)}
+    own: dict[str, Form] = {"on": Value("word", tuple(TABLES)), "examples": Several(marked, blank=True)}
     return head._replace(keys={**head.keys, **own})
 
 
 def _actuals() -> Fields:
-    lists = {
+    lists: dict[str, Form] = {
         "entries": _records("entry", ENTRY_KEYS, ("date",)),
         "figures": _records("figure", FIGURE_KEYS, ("id", "title", "quantity", "date")),
         "events": _records("event", EVENT_KEYS, ("id", "event", "date")),

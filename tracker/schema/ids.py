@@ -81,7 +81,8 @@ def known_ids(project: Project) -> Known:
 def named(value: Value, at: tuple[str, str], known: Known) -> dict[str, Any]:
     """What may be written under a key of a shape, with the ids of the project where it names one."""
     if at in EARLIER and known.get("task"):
-        keys = "|".join(re.escape(key) for key in known["key"])
+        # ECMAScript knows no escaped hyphen, which re.escape would write.
+        keys = "|".join(re.sub(r"[\\^$.|?*+()\[\]{}]", r"\\\g<0>", key) for key in known["key"])
         elsewhere = {"type": "string", "minLength": 1, "pattern": f"^(?!(?:{keys})/[^/]*$)"}
         return {"anyOf": [ids(known["task"]), elsewhere]}
     if found := known.get(STRICT.get(at, "")):
