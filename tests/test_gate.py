@@ -7,7 +7,6 @@ from builders import actual, day, plan, project, rule, task, unit
 from hypothesis import given, strategies as st
 from projects import SHOWCASE_DAY, judged, showcase
 
-from tracker import gate
 from tracker.gate import Terms, accept, ahead, compare, decide
 from tracker.model.finding import Novelty
 from tracker.model.gate import Why
@@ -188,7 +187,6 @@ def test_a_baseline_ends_after_a_year():
 def test_renames_follow_through_the_baseline():
     report = accept(found("2023-07-15"), [accepted("1:dai-tu-cu:2023")], {"dai-tu-cu": "dai-tu"})
     assert report.findings[0].novelty is Novelty.BASELINE
-    assert gate.renamed("r:a:b:2023", {"a": "x", "2023": "y"}) == "r:x:b:y"
 
 
 # --- the calendar is not the commit -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ The only place that knows today's date. Trouble goes to stderr, output to stdout
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 from functools import wraps
@@ -286,6 +286,40 @@ def write_bytes(data: bytes, output: Path | None) -> None:
     except OSError as error:
         target = str(output or "stdout")
         raise click.UsageError(spoken()("usage.cannot_write", file=target, why=error.strerror or "")) from error
+
+
+def write_below(folder: Path, files: Mapping[str, str], *, anew: bool = False) -> None:
+    """Write texts under these paths below a folder. With `anew`, none of them may exist; else nothing is written.
+
+    Raises click.UsageError, naming every file that is there, or the one that cannot be written.
+    """
+    there = [name for name in files if os.path.lexists(folder / name)]
+    if anew and there:
+        raise click.UsageError(spoken()("usage.exists", files=", ".join(there)))
+    for name, text in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            said = spoken()("usage.cannot_write", file=str(path), why=error.strerror or "")
+            raise click.UsageError(said) from error
+        write(text, path)
+
+
+def ask(question: str, default: str, parse: Callable[[str], Any]) -> Any:
+    """What somebody answers on the terminal, asked again until `parse` takes it; a refusal says what to do."""
+    from tracker.read.values import Refusal
+
+    while True:
+        answer = parse(str(click.prompt(question, default=default, err=True)))
+        if not isinstance(answer, Refusal):
+            return answer
+        click.echo(spoken().refusal(answer.code, answer.args), err=True)
+
+
+def on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def both_days(report: Report, say: Words) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from tracker.history import renamed
 from tracker.model.finding import Finding, Novelty
 from tracker.model.gate import Reason, Why
 from tracker.model.report import Report
@@ -94,11 +95,6 @@ def decide(report: Report, terms: Terms) -> Report:
             reasons.append(Reason(Why.BUDGET, pattern, len(mine), str(allowed)))
     reasons += _by_rules(report)
     return report._replace(gate=report.gate._replace(reasons=reasons, fail_on=terms.fail_on))
-
-
-def renamed(key: str, renames: Mapping[str, str]) -> str:
-    """A fingerprint in which former ids are what they are now."""
-    return ":".join(renames.get(part, part) for part in key.split(":"))
 
 
 def _by_rules(report: Report) -> list[Reason]:

@@ -15,7 +15,7 @@ from tracker.cli import FINE, TROUBLE
 @door.option("--reason", key="baseline_reason", metavar="TEXT", default="")
 def command(request: door.Request, *, file: Path, add: bool, reason: str) -> int:
     """Write the file, or take out of it what is mended. More is accepted only with --add and a reason."""
-    from tracker.gate import renamed
+    from tracker.history import renamed
     from tracker.model.rule import Severity
     from tracker.model.waiver import Accepted
     from tracker.read.baseline import read_baseline, written

@@ -32,6 +32,8 @@ _PERIODS = tuple(
     )
 )
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+_HOVERS = re.compile(r"^\[schema\]\n.*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+"""The table [schema] of a language file."""
 
 
 @cache
@@ -102,8 +104,15 @@ def slots_of(template: str) -> tuple[str, ...]:
 
 @cache
 def words(code: str = DEFAULT) -> Words:
-    """The language with this code, without its problems. Raises FileNotFoundError where there is none."""
-    return Words(code, tomllib.loads(_halves(code)[0]))
+    """The language with this code, without its problems and hovers. Raises FileNotFoundError where there is none."""
+    return Words(code, tomllib.loads(_HOVERS.sub("", _halves(code)[0])))
+
+
+@cache
+def hovers(code: str) -> Words:
+    """What a language says of each key that people write in files: read only to give it to an editor."""
+    found = _HOVERS.search(_halves(code)[0])
+    return Words(code, tomllib.loads(found[0])["schema"] if found else {})
 
 
 @cache

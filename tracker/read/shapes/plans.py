@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from tracker.model.plan import Every, EvidenceWanted, Existing, Kind
@@ -31,17 +31,16 @@ from tracker.read.shapes.values import (
 from tracker.read.values import Refusal
 
 
-def _due_basis(text: str) -> str | Refusal:
-    known = ("stated", "inferred")
-    return text if text in known else refuse("shape-choice", text, known)
+def _one_of(*known: str) -> tuple[PlainValidator, WithJsonSchema]:
+    """One of a few words that no enumeration of the model has."""
+
+    def parse(text: str) -> str | Refusal:
+        return text if text in known else refuse("shape-choice", text, known)
+
+    return by(parse), WithJsonSchema({"type": "string", "enum": list(known)})
 
 
-def _figure_word(text: str) -> str | Refusal:
-    known = ("obligations", *map(str, State))
-    return text if text in known else refuse("shape-choice", text, known)
-
-
-FigureWord = Annotated[str, by(_figure_word)]
+FigureWord = Annotated[str, *_one_of("obligations", *map(str, State))]
 
 
 class CancelledShape(Shape):
@@ -112,7 +111,7 @@ class TaskShape(Shape):
     regime: Slug = ""
     starts: Day | None = None
     due: DueForm | None = None
-    due_basis: Annotated[Literal["stated", "inferred"], by(_due_basis)] = "stated"
+    due_basis: Annotated[Literal["stated", "inferred"], *_one_of("stated", "inferred")] = "stated"
     grace: Count = 0
     target: Amount | None = None
     measure: Slug = ""

@@ -17,6 +17,7 @@ from tracker.read.shapes.values import (
     Text,
     Truth,
     by,
+    written,
 )
 from tracker.read.values import Refusal
 
@@ -26,7 +27,7 @@ def _months(text: str) -> int | Refusal:
     return int(text) if text in known else Refusal("value-months", {"text": text, "first": known[0], "last": known[-1]})
 
 
-Months = Annotated[int, by(_months)]
+Months = Annotated[int, by(_months), written("months")]
 
 
 class DueShape(Shape):

@@ -29,7 +29,7 @@ class LimitationShape(Shape):
     many: Text = ""
 
 
-class FailShape(Shape):
+class FailIfShape(Shape):
     """How many findings of the rule a run may have, whatever their severity."""
 
     count: Count | None = None
@@ -58,5 +58,5 @@ class RuleShape(Shape):
     limitation: LimitationShape | None = None
     basis: Text = ""
     formerly: Slugs = ()
-    fail_if: FailShape | None = None
+    fail_if: FailIfShape | None = None
     examples: Any = ()

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 
 from tracker.model.unit import FactValue
 from tracker.read.shapes.values import (
-    SCALAR_OR_NULL,
+    Alone,
     Day,
     FactName,
     HowWord,
@@ -16,6 +16,7 @@ from tracker.read.shapes.values import (
     Text,
     Texts,
     fact_value,
+    written,
 )
 
 
@@ -47,7 +48,7 @@ class SpellShape(Shape):
 class FactShape(Shape):
     """What is held true of a unit."""
 
-    value: Annotated[FactValue, PlainValidator(fact_value), SCALAR_OR_NULL]
+    value: Annotated[FactValue, PlainValidator(fact_value), written("fact")]
     source: Text = ""
     review: Day | None = None
     counterpart: Slug = ""
@@ -61,7 +62,7 @@ def _alone(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
 
-Held = Annotated[tuple[FactShape, ...], BeforeValidator(_alone)]
+Held = Annotated[tuple[FactShape, ...], BeforeValidator(_alone), Alone()]
 
 
 class UnitShape(Shape):

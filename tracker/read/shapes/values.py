@@ -6,9 +6,17 @@ Every scalar comes in as text and is converted by tracker.read.values, so the sa
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tracker.model.plan import Every, EvidenceWanted, Existing, Kind, Shift
@@ -30,8 +38,19 @@ from tracker.read.values import (
     parse_truth,
 )
 
-SCALAR = WithJsonSchema({"type": ["string", "number", "boolean"]})
-SCALAR_OR_NULL = WithJsonSchema({"type": ["string", "number", "boolean", "null"]})
+
+def written(kind: str) -> WithJsonSchema:
+    """What is written here, in a word for tracker.read.forms: pydantic hands it on with the fields of each shape."""
+    return WithJsonSchema({"type": "string", "kind": kind})
+
+
+class Alone:
+    """Says of a list that one value stands for a list of one."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The list's own description, marked."""
+        return {**handler(schema), "alone": True}
+
 
 
 def refused(refusal: Refusal) -> PydanticCustomError:
@@ -62,7 +81,7 @@ def choice(words: type[StrEnum]) -> tuple[PlainValidator, WithJsonSchema]:
     def parse(text: str) -> StrEnum | Refusal:
         return words(text) if text in known else refuse("shape-choice", text, known)
 
-    return by(parse), WithJsonSchema({"enum": list(known)})
+    return by(parse), WithJsonSchema({"type": "string", "enum": list(known)})
 
 
 def listed(value: object) -> object:
@@ -79,19 +98,19 @@ def fact_value(value: object) -> FactValue:
     return value or None
 
 
-Text = Annotated[str, by(str.strip), SCALAR]
-Slug = Annotated[str, by(parse_slug), SCALAR]
-Key = Annotated[str, by(parse_key), SCALAR]
-FactName = Annotated[str, by(parse_fact_name), SCALAR]
-Day = Annotated[date, by(parse_day), SCALAR]
-Days = Annotated[Span, by(parse_span), SCALAR]
-Amount = Annotated[Quantity, by(parse_quantity), SCALAR]
-Count = Annotated[int, by(parse_count), SCALAR]
-DayOfMonth = Annotated[int, by(lambda text: parse_count(text, 31)), SCALAR]
-Share = Annotated[int, by(parse_share), SCALAR]
-Truth = Annotated[bool, by(parse_truth), SCALAR]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(listed)]
+Text = Annotated[str, by(str.strip), written("text")]
+Slug = Annotated[str, by(parse_slug), written("slug")]
+Key = Annotated[str, by(parse_key), written("key")]
+FactName = Annotated[str, by(parse_fact_name), written("fact-name")]
+Day = Annotated[date, by(parse_day), written("day")]
+Days = Annotated[Span, by(parse_span), written("span")]
+Amount = Annotated[Quantity, by(parse_quantity), written("amount")]
+Count = Annotated[int, by(parse_count), written("count")]
+DayOfMonth = Annotated[int, by(lambda text: parse_count(text, 31)), written("day-of-month")]
+Share = Annotated[int, by(parse_share), written("share")]
+Truth = Annotated[bool, by(parse_truth), written("truth")]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed), Alone()]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(listed), Alone()]
 KindWord = Annotated[Kind, *choice(Kind)]
 EveryWord = Annotated[Every, *choice(Every)]
 EvidenceWord = Annotated[EvidenceWanted, *choice(EvidenceWanted)]

@@ -1,0 +1,1 @@
+"""Files made from nothing: a project to begin with, and rules that hold their own examples."""

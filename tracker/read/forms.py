@@ -1,0 +1,142 @@
+"""What the files that people write may hold, as forms: taken from the shapes and key lists that reading itself uses."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tracker.model.actual import Step
+from tracker.model.form import Either, Fields, Form, Named, Several, Value
+from tracker.model.tables import TABLES
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS
+from tracker.read.rules import EXPECTED
+from tracker.read.settings import CHOICES
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+TEXT = Value("text")
+_ONE_OR_MORE = {"parts": "amount", "units": "slug"}
+"""Keys of records that take a list."""
+_WRITTEN = {
+    "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
+    "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
+}  # fmt: skip
+"""How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""
+
+
+def forms() -> Mapping[str, Fields]:
+    """The form of each kind of file, by the name under which `tracker schema` gives it."""
+    from tracker.read.shapes.documents import DocumentShape
+    from tracker.read.shapes.regimes import DayOffShape, RegimeShape
+    from tracker.read.shapes.units import GroupShape, SuccessionShape, UnitShape
+
+    units = {
+        "units": _list_of(UnitShape),
+        "successions": _list_of(SuccessionShape),
+        "groups": _list_of(GroupShape),
+    }
+    regimes = Named(form_of(RegimeShape), Value("text"))
+    return {
+        "plan": _plan(),
+        "units": Fields("units_file", units, ("units",)),
+        "documents": Fields("documents_file", {"documents": _list_of(DocumentShape)}, ("documents",)),
+        "regimes": Fields("regimes_file", {"regimes": regimes}, ("regimes",)),
+        "calendar": Fields("calendar_file", {"calendar": _list_of(DayOffShape)}, ("calendar",)),
+        "actuals": _actuals(),
+        "rules": _rule(),
+        "waivers": _waivers(),
+        "settings": _settings(),
+    }
+
+
+def form_of(shape: "type[BaseModel]") -> Fields:
+    """The form of one shape."""
+    schema = shape.model_json_schema()
+    form = _form(schema, schema.get("$defs", {}))
+    assert isinstance(form, Fields)
+    return form
+
+
+def _plan() -> Fields:
+    from tracker.read.shapes.plans import AmendedShape, PlanShape, TaskShape
+
+    head = form_of(PlanShape)
+    lists = {"tasks": _list_of(TaskShape), "amended": _list_of(AmendedShape)}
+    return head._replace(keys={**head.keys, **lists})
+
+
+def _rule() -> Fields:
+    from tracker.read.shapes.rules import RuleShape
+
+    head = form_of(RuleShape)
+    marked = Fields("example", {"_": Value("word", EXPECTED)}, ("_",), Value("cell"))
+    own: dict[str, Form] = {"on": Value("word", tuple(TABLES)), "examples": Several(marked, blank=True)}
+    return head._replace(keys={**head.keys, **own})
+
+
+def _actuals() -> Fields:
+    lists: dict[str, Form] = {
+        "entries": _records("entry", ENTRY_KEYS, ("date",)),
+        "figures": _records("figure", FIGURE_KEYS, ("id", "title", "quantity", "date")),
+        "events": _records("event", EVENT_KEYS, ("id", "event", "date")),
+    }
+    return Fields("log", {"unit": Value("slug"), **lists})
+
+
+def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Several:
+    fields: dict[str, Form] = {}
+    for key in keys:
+        if key in _ONE_OR_MORE:
+            fields[key] = Several(Value(_ONE_OR_MORE[key]), alone=True)
+        elif key == "step":
+            fields[key] = Value("word", tuple(map(str, Step)))
+        elif key == "date" and name == "event":
+            fields[key] = Value("day")
+        else:
+            fields[key] = Value(_WRITTEN.get(key, "text"))
+    return Several(Fields(name, fields, required), blank=True)
+
+
+def _waivers() -> Fields:
+    slug, day = Value("slug"), Value("day")
+    keys: dict[str, Form] = {
+        "id": slug, "rule": slug, "subject": TEXT, "periods": Several(Value("period"), alone=True), "reason": TEXT,
+        "document": TEXT, "approved_by": TEXT, "issued": day, "expires": day, "broad": Value("truth"),
+    }  # fmt: skip
+    needed = tuple(key for key in keys if key not in {"periods", "broad"})
+    return Fields("waivers_file", {"waivers": Several(Fields("waiver", keys, needed), blank=True)}, ("waivers",))
+
+
+def _settings() -> Fields:
+    own: dict[str, Form] = {key: Value("word", words) for key, words in CHOICES.items()}
+    return Fields("settings", {**own, "time_zone": Value("zone"), "waiver_days": Value("count")})
+
+
+def _list_of(shape: "type[BaseModel]") -> Several:
+    return Several(form_of(shape), blank=True)
+
+
+def _form(node: Mapping[str, Any], shapes: Mapping[str, Any]) -> Form:
+    """What pydantic says of a field, with its own words for the kinds of value that the shapes mark."""
+    if "$ref" in node:
+        return _form(shapes[node["$ref"].rpartition("/")[2]], shapes)
+    options = [one for one in node.get("anyOf", node.get("oneOf", ())) if one.get("type") != "null"]
+    if options:
+        found = tuple(_form(one, shapes) for one in options)
+        return found[0] if len(found) == 1 else Either(found)
+    if "properties" in node:
+        keys = {key: _form(one, shapes) for key, one in node["properties"].items()}
+        return Fields(_name(node["title"]), keys, tuple(node.get("required", ())))
+    if "items" in node:
+        return Several(_form(node["items"], shapes), alone=node.get("alone", False))
+    if isinstance(node.get("additionalProperties"), Mapping):
+        names = _form(node.get("propertyNames", {}), shapes)
+        return Named(_form(node["additionalProperties"], shapes), names if isinstance(names, Value) else TEXT)
+    if "enum" in node:
+        return Value("word", tuple(node["enum"]))
+    return Value(node.get("kind", "any"))
+
+
+def _name(title: str) -> str:
+    """DayOffShape as day_off."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", title.removesuffix("Shape")).lower()

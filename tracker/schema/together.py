@@ -1,0 +1,69 @@
+"""What must or must not stand together in one record, as far as a schema can say it: the validators of the shapes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def _has(*keys: str) -> Schema:
+    return {"required": list(keys)}
+
+
+def _never(*keys: str) -> Schema:
+    """Not all of these at once."""
+    return {"not": _has(*keys)}
+
+
+def _is(key: str, *words: str) -> Schema:
+    return {"properties": {key: {"enum": list(words)}}, "required": [key]}
+
+
+_RUNS: Schema = {"type": "object", "anyOf": [_has("days"), _has("working_days")]}
+_ONE_DUE = (_never("working_days", "due_day"), _never("working_days", "due_month"))
+
+TOGETHER: Mapping[str, Sequence[Schema]] = {
+    "basis": ({"oneOf": [_has("stated"), _has("inferred")]},),
+    "after": ({"oneOf": [_has("days"), _has("working_days")]},),
+    "due": _ONE_DUE,
+    "timing": _ONE_DUE,
+    "regime": _ONE_DUE,
+    "day_off": ({"oneOf": [_has("on"), _has("from", "to")]}, _never("on", "from"), _never("on", "to")),
+    "unit": (_never("exists", "opened"), _never("exists", "closed")),
+    "plan": ({"oneOf": [_has("plan"), _has("programme")]},),
+    "amended": (
+        {"anyOf": [_has("due"), _has("target"), _has("added"), _has("cancelled")]},
+        {"anyOf": [_has("document"), _has("basis")]},
+    ),
+    "task": (
+        {
+            "if": _is("kind", "recurring"),
+            "then": {"required": ["every"], "properties": {"every": {"not": {"enum": ["once"]}}}},
+        },
+        {
+            "if": {"properties": {"every": {"not": {"enum": ["once"]}}}, "required": ["every"]},
+            "then": {"properties": {"kind": {"enum": ["recurring", "standing", "quantity"]}}},
+        },
+        {"if": _has("case"), "then": {"properties": {"kind": {"enum": ["conditional"]}}}},
+        {"if": _is("due_basis", "stated"), "then": _has("due")},
+        {
+            "if": _is("kind", "conditional"),
+            "then": {"if": _has("due"), "then": {"required": ["case"], "properties": {"due": _RUNS}}},
+            "else": {"properties": {"due": {"if": _RUNS, "then": _has("after")}}},
+        },
+    ),
+    "entry": (_never("unit", "units"), _never("case", "period")),
+    "log": (
+        {"anyOf": [_has("entries"), _has("figures"), _has("events")]},
+        {
+            "if": _has("unit"),
+            "else": {
+                "properties": {
+                    "entries": {"items": {"anyOf": [_has("unit"), _has("units")]}},
+                    "figures": {"items": _has("unit")},
+                },
+            },
+        },
+    ),
+}
+"""By the shape's own word; every one of these must hold."""
