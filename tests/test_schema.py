@@ -39,11 +39,11 @@ CANNOT = {
     "an id of the same file, which is offered and not enforced": (
         "reference-amended", "reference-amended-near", "reference-area", "reference-area-near", "reference-circle",
         "reference-regime", "reference-regime-near", "reference-entry", "reference-entry-near", "reference-event",
-        "reference-event-near", "reference-table",
+        "reference-event-near", "reference-table", "reference-formerly", "reference-rule", "reference-rule-near",
     ),
     "two values compared, or two records": (
         "amended-", "calendar-", "succession-", "shape-amended-recorded", "shape-spells", "value-closed-first",
-        "value-recorded", "value-run", "value-span-order",
+        "value-recorded", "waiver-", "value-run", "value-span-order",
     ),
     "what a text says": ("shape-slots",),
 }  # fmt: skip
@@ -76,7 +76,9 @@ def seen(path: Path) -> Any:
 
 
 def kind_of(path: Path, root: Path) -> str:
-    top = path.relative_to(root).parts[0]
+    top, *below = path.relative_to(root).parts
+    if below and (top, below[0]) == ("rules", "waivers"):
+        return "waivers"
     return {"plans": "plans", "actuals": "actuals", "rules": "rules", "tracker.yaml": "settings"}[top]
 
 

@@ -24,6 +24,7 @@ _ONE_DUE = (_never("working_days", "due_day"), _never("working_days", "due_month
 
 TOGETHER: Mapping[str, Sequence[Schema]] = {
     "basis": ({"oneOf": [_has("stated"), _has("inferred")]},),
+    "fail_if": ({"oneOf": [_has("count"), _has("share")]},),
     "after": ({"oneOf": [_has("days"), _has("working_days")]},),
     "due": _ONE_DUE,
     "timing": _ONE_DUE,
