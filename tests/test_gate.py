@@ -263,6 +263,17 @@ def check(folder: Path, *words: str) -> tuple[int, dict, str]:
     return code, json.loads(out), trouble
 
 
+def test_findings_are_grouped_by_who_must_act():
+    words = ("check", "--project", str(SHOWCASE), "--as-of", "20/10/2024", "--by", "owner", "--lang", "en")
+    text = tracker(*words)[1]
+    names = [unit.name for unit in showcase().units]
+    headings = [line.rpartition(" (")[0] or line for line in text.splitlines() if line and not line.startswith((" ", "plans", "actuals", "rules"))]
+    order = [names.index(name) for name in names if any(line.startswith(name + ":") or line == name for line in headings)]
+    assert len(order) >= 4
+    assert order == sorted(order)
+    assert "Nobody is named who must act" in text
+
+
 @needs_git
 def test_a_comment_on_the_day_something_lapses_passes_and_the_nightly_run_does_not(repository: Path):
     # 12-KH/1.9 is due on 15/10/2024, the day of the commit.

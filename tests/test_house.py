@@ -17,7 +17,7 @@ ROWS = (
     ("model",),
     ("lang", "periods", "names"),
     ("where",),
-    ("read", "know", "expand", "match", "check", "waive", "freeze"),
+    ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples"),
     ("render", "run", "gate"),
     ("change",),

@@ -190,6 +190,32 @@ def append_key(root: Path, file: str, key: str, lines: Sequence[str]) -> None:
     write_bytes(text.encode(), root / file)
 
 
+def append_line(file: Path, line: str, size: int) -> None:
+    """Write one line at the end of a file that had this many bytes when it was read: it is there whole, or not at all.
+
+    Raises click.UsageError where it cannot be written, and where another run wrote in between.
+    """
+    data = line.encode() + b"\n"
+    try:
+        number = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            if sys.platform != "win32":
+                import fcntl
+
+                fcntl.flock(number, fcntl.LOCK_EX)  # until it is closed
+            if os.fstat(number).st_size != size:
+                raise click.UsageError(spoken()("usage.history_busy", file=str(file)))
+            if os.write(number, data) != len(data):
+                os.ftruncate(number, size)
+                raise OSError(None, "disk full")
+            os.fsync(number)
+        finally:
+            os.close(number)
+    except OSError as error:
+        said = spoken()("usage.history_cannot_write", file=str(file), why=error.strerror or "")
+        raise click.UsageError(said) from error
+
+
 def starter_rules() -> Path:
     """The rules that come with the program: inside the wheel, or this repository's rules/ in a checkout."""
     inside = Path(__file__).parent / "starter_rules"

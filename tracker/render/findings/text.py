@@ -21,11 +21,13 @@ def render(report: Report, say: Words) -> str:
     """What counts, then what does not and why not, then the counts, which add up."""
     speaker = Speaker(report, say)
     found = parts(report.findings)
-    lines = [*_listed(found.counting, speaker)]
+    lines = [*(_by_owner(found.counting, report, speaker) if report.gate.by else _listed(found.counting, speaker))]
     lines += _section(say("formats.lapsed"), found.lapsed, speaker)
     for heading, left in (("old", found.old), ("baseline", found.baseline), ("resolved", report.gate.absent)):
         if left:
             lines += [say("formats.not_counted", heading=say(f"formats.{heading}"), count=say.number(len(left))), ""]
+    if report.gate.stale:
+        lines += [say("formats.stale", count=say.number(len(report.gate.stale))), ""]
     lines += _section(say("formats.coming", days=say.number(report.gate.horizon)), report.gate.coming, speaker)
     lines += _section(say("formats.exempted"), found.waived, speaker)
     return "\n".join([*lines, *summary(report, say)])
@@ -51,6 +53,16 @@ def summary(report: Report, say: Words) -> Iterator[str]:
     if report.known_by != report.as_of:
         yield say("check.known", known_by=say.day(report.known_by))
     yield from (say("formats.failed", reason=reason) for reason in reasons(report, say))
+
+
+def _by_owner(findings: Sequence[Finding], report: Report, speaker: Speaker) -> Iterator[str]:
+    """Under the name of each unit that must act, in official order, its findings; what is nobody's stands last."""
+    owned: dict[str, list[Finding]] = {}
+    for finding in findings:
+        owned.setdefault(finding.owner if finding.owner in report.units else "", []).append(finding)
+    for owner in (*report.units, ""):
+        name = visible(report.units[owner].name) if owner else speaker.say("formats.unowned")
+        yield from _section(name, owned.get(owner, ()), speaker)
 
 
 def _section(heading: str, findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
