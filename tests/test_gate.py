@@ -228,4 +228,9 @@ def test_what_will_fail_within_the_horizon():
     terms = Terms(horizon=20)
     report = ahead(found("2023-06-15", done=[actual("2", "dai-tu", "2023-05-01")]), found("2023-07-05", done=[actual("2", "dai-tu", "2023-05-01")]), terms)
     assert keys(report.gate.coming) == ["2:vo-nhai:2023"]
+    # What is old, or has lapsed, is there already: it does not come.
+    base = found("2023-06-15")
+    old = compare(found("2023-06-15"), base, base, "main")
+    assert keys(ahead(old, found("2023-07-05"), terms).gate.coming) == ["2:dai-tu:2023", "2:vo-nhai:2023"]
+    assert not ahead(old, found("2023-07-05", waiver("a", "2023-04-01", "2023-09-01", subject="14-KH/2")), Terms(Severity.ERROR, horizon=20)).gate.coming
     assert decide(report, Terms()).gate.coming == report.gate.coming

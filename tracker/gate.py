@@ -64,13 +64,15 @@ def accept(report: Report, baseline: Sequence[Accepted], renames: Mapping[str, s
 
 
 def ahead(report: Report, later: Report, terms: Terms) -> Report:
-    """The report with what will close the gate within the horizon if nothing is done."""
-    closing = {finding.fingerprint for finding in report.findings if _reaches(finding, terms)}
-    waived = {finding.fingerprint for finding in later.findings if finding.waiver}
+    """The report with what will close the gate within the horizon if nothing is done.
+
+    What is there today at that level, on whatever account, is not coming; what only gets worse until then is.
+    """
+    here = {finding.fingerprint for finding in report.findings if finding.waiver is None and _reaches(finding, terms)}
     coming = [
         finding
         for finding in later.findings
-        if finding.fingerprint not in closing | waived and (terms.fail_on is None or _reaches(finding, terms))
+        if finding.waiver is None and finding.fingerprint not in here and _reaches(finding, terms)
     ]
     return report._replace(gate=report.gate._replace(horizon=terms.horizon, coming=coming))
 
@@ -125,5 +127,5 @@ def _open(report: Report) -> dict[str, Finding]:
 
 
 def _reaches(finding: Finding, terms: Terms) -> bool:
-    return finding.counts and terms.fail_on is not None and finding.severity.rank >= terms.fail_on.rank
+    return terms.fail_on is None or finding.severity.rank >= terms.fail_on.rank
 
