@@ -10,6 +10,10 @@ from projects import ROOT, SHOWCASE, edit, showcase
 from test_git import commit, git
 from test_since import tracker
 
+from tracker import check as check_module
+from tracker.cli import start
+from tracker.render.findings import formats
+
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
@@ -72,13 +76,42 @@ def test_a_day_is_no_base_and_an_unknown_revision_is_told(repository: Path):
 
 def test_several_formats_at_once_and_the_code_depends_on_none(tmp_path: Path):
     shared = ("check", "--project", str(SHOWCASE), "--as-of", "20/10/2024")
-    codes = {tracker(*shared, "-f", name)[0] for name in ("text", "json")}
-    assert codes == {1}
+    every = [word for name in formats() for word in ("-f", f"{name}:{tmp_path / name}")]
+    for fail_on, expected in (("error", 1), ("never", 0)):
+        assert tracker(*shared, *every, "--fail-on", fail_on)[:2] == (expected, "")
+        assert {tracker(*shared, "-f", name, "--fail-on", fail_on)[0] for name in ("text", "sarif")} == {expected}
+    assert len(formats()) == 8
+    assert all((tmp_path / name).stat().st_size for name in formats())
     target = tmp_path / "ket-qua.json"
     code, out, _ = tracker(*shared, "-f", "text", "-f", f"json:{target}")
     assert code == 1
     assert out == tracker(*shared)[1]
     assert json.loads(target.read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_a_fault_of_ours_ends_with_3_after_all_that_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary):
+    def broken(*_):
+        raise RuntimeError("lỗi")
+
+    words = ["check", "--project", str(SHOWCASE), "--as-of", "20/10/2024", "--lang", "en"]
+    monkeypatch.setattr("tracker.render.findings.sarif.render", broken)
+    target = tmp_path / "a.json"
+    assert start([*words, "-f", "sarif:x", "-f", "text", "-f", f"json:{target}"]) == 3
+    out, trouble = capfdbinary.readouterr()
+    assert b"87 obligations" in out
+    assert len(trouble.splitlines()) == 1
+    assert b"RuntimeError" in trouble
+    assert json.loads(target.read_text(encoding="utf-8"))["findings"]
+    real = check_module._run
+
+    def fails(one, rows, findings):
+        return broken() if one.rule.id == "report-late" else real(one, rows, findings)
+
+    monkeypatch.setattr(check_module, "_run", fails)
+    assert start(words) == 3
+    out, trouble = capfdbinary.readouterr()
+    assert b"ERROR agreement-missing" in out
+    assert b"RuntimeError" in trouble
 
 
 @pytest.mark.parametrize("words", [("-f", "xml"), ("-f", "json:"), ("-f", "text", "-f", "json"), ("--max", "task-*"), ("--max", "khong-*=3"), ("--horizon", "-1"), ("--by", "x")])
