@@ -239,6 +239,11 @@ def test_names_and_codes_of_the_real_units_are_no_identity():
     for one in ("Định Hóa", "Võ Nhai", "Đại Từ"):
         kinds = {u.kind for u in project.units if u.name.endswith(one) and u.kind in {"huyen", "xa"}}
         assert kinds == {"huyen", "xa"}
+    assert [u.name for u in project.units if u.code == "05569"] == ["Xã Bảo Cường", "Thị trấn Chợ Chu", "Xã Định Hóa"]
+    assert len([u for u in project.units if u.name == "Thị trấn Chợ Chu"]) == 2
+    days = (date(2023, 12, 31), date(2025, 4, 1), date(2025, 7, 1))
+    there = [[u.name for u in project.units if u.code == "05569" and u.exists_through(on, on)] for on in days]
+    assert there == [["Xã Bảo Cường"], ["Thị trấn Chợ Chu"], ["Xã Định Hóa"]]
 
 
 def test_dai_phuc_comes_from_three():
