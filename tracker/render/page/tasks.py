@@ -1,11 +1,14 @@
 """What to act on: overdue, coming, said to be done, left over at the close."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from tracker.lang import Words
+from tracker.model.finding import Cell
 from tracker.model.plan import Kind
 from tracker.model.report import Report
 from tracker.model.standing import Evidence, Standing, State
+from tracker.model.tables import STANDINGS
 from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
 from tracker.render.page.words import by_task, named, units_of
 from tracker.render.visible import visible
@@ -15,17 +18,34 @@ def act_now(report: Report, say: Words) -> Section | None:
     """Overdue, the longest first, one line a task; whoever owes it is named with how many of how many."""
     groups = _groups(report, lambda s: s.state is State.OVERDUE)
     groups.sort(key=lambda group: -max(s.days_late or 0 for s in group))
+    ends = _waived(report)
     lines = [
         (
             Bit(say("page.overdue", days=say.number(max(s.days_late or 0 for s in group))), BAD),
             Bit(visible(group[0].obligation.task.id)),
-            Bit(_what(group, report, say)),
+            Bit(_what(group, report, say) + _allowed(group, ends, say)),
         )
         for group in groups
     ]
     if not lines:
         return Section(say("page.heading.act_now"), before=[say("page.nothing_overdue")])
     return Section(say("page.heading.act_now"), _TRACKS, lines)
+
+
+def _waived(report: Report) -> Mapping[tuple[Cell, ...], date]:
+    """Until when single obligations may stay undone: what is waived stays overdue, and says so (design 4.4)."""
+    return {
+        (finding.row["task"], finding.row["unit"], finding.row["period"]): finding.waiver.expires
+        for finding in report.findings
+        if finding.waiver is not None and finding.table == STANDINGS.name
+    }
+
+
+def _allowed(group: Sequence[Standing], ends: Mapping[tuple[Cell, ...], date], say: Words) -> str:
+    mine = [ends[standing.obligation.key] for standing in group if standing.obligation.key in ends]
+    if not mine:
+        return ""
+    return "; " + say("page.waived", count=say.number(len(mine)), all=say.number(len(group)), until=say.day(max(mine)))
 
 
 def coming(report: Report, say: Words, horizon: int) -> Section | None:

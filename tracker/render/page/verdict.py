@@ -88,6 +88,7 @@ def footer(report: Report, say: Words) -> list[str]:
     sum_ = " + ".join(f"{say.number(states[s])} {say(f'page.word.{s}')}" for s in _WORST_FIRST if states[s])
     levels = Counter(finding.severity for finding in report.findings)
     unknown = sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings)
+    waived = sum(finding.waiver is not None for finding in report.findings)
     lines = [
         say("page.footer.counts", all=say.number(len(report.standings)), sum=sum_ or "0"),
         say(
@@ -98,6 +99,7 @@ def footer(report: Report, say: Words) -> list[str]:
             unknown=say.number(unknown),
             rules=say.number(len(report.rules)),
         ),
+        *([say("page.footer.waived", count=say.number(waived))] if waived else ()),
         say("page.footer.days", as_of=say.day(report.as_of), known_by=say.day(report.known_by)),
     ]
     if report.problems:
