@@ -16,7 +16,7 @@ from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.source import NOWHERE, Place
 from tracker.model.standing import Standing, State
-from tracker.model.table import Column, Names
+from tracker.model.table import Column, Names, Type
 from tracker.model.tables import TABLES
 from tracker.model.unit import Unit
 from tracker.render.say import cell, rounded
@@ -97,6 +97,9 @@ def _paragraph(rule: Rule, found: Sequence[Finding], writer: _Writer) -> Paragra
 
 def _sentence(template: str, filled: Mapping[str, str]) -> str:
     """The template with its slots filled, on one line, a capital letter first."""
+    for name, value in filled.items():
+        if not value:
+            template = template.replace(f" {{{name}}}", "").replace(f"{{{name}}}", "")
     text = visible(fill(template, filled))
     return text[:1].upper() + text[1:]
 
@@ -114,7 +117,9 @@ def _figures(template: str, found: Sequence[Finding], writer: _Writer) -> Iterat
 
 
 def _cell(value: Cell, column: Column, writer: _Writer) -> str:
-    """One value as it stands inside a sentence of a report: 01 to 09, huyện X in small letters."""
+    """One value as it stands inside a sentence of a report: 01 to 09, huyện X in small letters, nothing for nothing."""
+    if value is None and column.type is Type.TEXT and column.names is None:
+        return ""
     if column.names is Names.UNIT and isinstance(value, str) and value in writer.units:
         return _name(writer.units[value], writer.say)
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and column.name != "share":
