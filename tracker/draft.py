@@ -195,8 +195,10 @@ def _because(causes: Sequence[Sequence[_Cause]], say: Words) -> tuple[str, str, 
             parts.append(say("draft.quoted", reason=text))
         else:
             slots = {"count": say.counted(count), "all": say.counted(len(causes))}
-            figures += [Filled(f"{letter}_count", slots["count"]), Filled("count_all", slots["all"])]
+            figures.append(Filled(f"{letter}_count", slots["count"]))
             parts.append(say("draft.quoted_of", reason=text, **slots))
+    if any(count != len(causes) for count in counts.values()):
+        figures.append(Filled("cases", say.counted(len(causes))))
     missing = "" if all(causes) else say("draft.missing")
     if parts and missing:
         parts.append(say("draft.others"))
