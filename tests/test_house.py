@@ -20,7 +20,7 @@ ROWS = (
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema"),
     ("render", "run", "gate"),
-    ("change", "fresh"),
+    ("change", "draft", "fresh"),
     ("cli",),
     ("door", "options"),
     ("since",),

@@ -45,7 +45,7 @@ CANNOT = {
         "amended-", "calendar-", "succession-", "shape-amended-recorded", "shape-spells", "value-closed-first",
         "value-recorded", "waiver-", "value-run", "value-span-order",
     ),
-    "what a text says": ("shape-slots",),
+    "what a text says": ("shape-limitation-digit", "shape-slots"),
 }  # fmt: skip
 """Cases of the gallery that no schema can refuse, by reason. Every other case must be refused."""
 

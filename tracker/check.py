@@ -1,12 +1,12 @@
 """Rules × rows → findings. A rule fails closed: true is broken, null is unknown, and both are findings (design 4.9)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from tracker.lang import slots_of
 from tracker.model.finding import Cell, Finding, Verdict
-from tracker.model.rule import Condition, Rule
+from tracker.model.rule import GROUP_SLOTS, Condition, Rule
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Record, Standing
 from tracker.model.table import Column, Row, Table
@@ -126,14 +126,26 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
         if slot not in table.by_name:
             place = rule.places.get("message", rule.at)
             problems.append(Problem(place, "rule-slot", {"slot": slot, "table": table.name, "rule": rule.id}))
+    problems += _limitation_slots(rule, table)
     if problems:
         return None, tuple(problems)
+    drafted = sorted({slot for text in rule.limitation.values() for slot in slots_of(text)} & set(table.by_name))
     scope, where, escalate = conditions
     assert where is not None
     raised, speaks_of = (compile_row(one, reach(table)) if one is not None else None for one in (escalate, scope))
     find = compile_finder(scope, where, reach(table))
-    names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots)))
+    names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots, *drafted)))
     return Ready(rule, table, find, raised, speaks_of, names, getter(table, names)), ()
+
+
+def _limitation_slots(rule: Rule, table: Table) -> Iterator[Problem]:
+    """Slots of the sentences for the annual report that nothing could fill."""
+    columns = set(table.by_name)
+    several = {*GROUP_SLOTS, *(columns & {"task", "title"})} - (set() if "unit" in columns else {"some_units"})
+    for key, slots in (("one", columns), ("many", several)):
+        for slot in sorted(set(slots_of(rule.limitation.get(key, ""))) - slots):
+            named = {"slot": slot, "key": key, "rule": rule.id, "slots": ", ".join(sorted(slots))}
+            yield Problem(rule.places.get("limitation", rule.at), "rule-limitation-slot", named)
 
 
 def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:

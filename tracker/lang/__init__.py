@@ -70,6 +70,10 @@ class Words(NamedTuple):
         thousands, decimal = self.table["thousands"], self.table["decimal"]
         return whole.replace(",", thousands) + (decimal + rest if rest else "")
 
+    def counted(self, value: int) -> str:
+        """A count inside a sentence of an official paper: 01 to 09 in Vietnamese, without the zero elsewhere."""
+        return f"0{value}" if self.code == DEFAULT and 0 < value < 10 else self.number(value)
+
     def day(self, value: date) -> str:
         """20/10/2023, or 01/02/2023: day first in both languages."""
         return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"

@@ -11,6 +11,8 @@ from tracker.model.source import NOWHERE, Place
 Texts = Mapping[str, str]
 """The same sentence by language code."""
 NO_TEXTS: Texts = MappingProxyType({})
+GROUP_SLOTS = ("some_units", "count")
+"""Slots of a sentence on many findings; `task` and `title` besides, since findings are then grouped by task."""
 
 
 class Severity(StrEnum):
@@ -72,6 +74,7 @@ class Rule(NamedTuple):
     fail_share: int | None = None
     """The same as per cent of the rows that it speaks of."""
     limitation: Texts = NO_TEXTS
+    """Sentences for the annual report, in Vietnamese: `one` for a single finding, `many` for more of them."""
     examples: tuple[Example, ...] = ()
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES

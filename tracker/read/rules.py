@@ -27,7 +27,7 @@ def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem])
         return
     shape = record(RuleShape, root, problems)
     examples = _examples(root, problems)
-    slots = _slots_differ(root)
+    slots = [*_slots_differ(root), *_digits(root)]
     problems += slots
     first = found.claim("rule", id_, Place(source.file))
     if shape is None or slots or not first:
@@ -120,3 +120,15 @@ def _slots_differ(root: Keys) -> list[Problem]:
     return found
 
 
+def _digits(root: Keys) -> list[Problem]:
+    """A sentence for the annual report has no figure of its own: every number in it is a slot that findings fill."""
+    found = []
+    for key in ("one", "many"):
+        node = value(root, "limitation", key)
+        if not isinstance(node, Scalar):
+            continue
+        # Of any script: a reader takes all of them for a figure.
+        digit = next((character for character in node.text if character.isdigit()), "")
+        if digit:
+            found.append(problem(node, Refusal("shape-limitation-digit", {"key": key, "digit": digit})))
+    return found

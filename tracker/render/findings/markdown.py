@@ -12,16 +12,12 @@ from tracker.lang import Words
 from tracker.model.finding import Finding
 from tracker.model.report import Report
 from tracker.model.source import NOWHERE, Place
+from tracker.render.marked import marked
 from tracker.render.say import Speaker
 from tracker.render.told import parts, reasons, said, verdicts
-from tracker.render.visible import visible
 
 LIMIT = 1_000_000
 """Bytes of UTF-8."""
-_ESCAPES = str.maketrans(
-    {character: f"\\{character}" for character in "\\`*_[]|~"}
-    | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "#": "&#35;", "$": "&#36;", "@": "@&#8203;"}
-)
 
 
 class _Section(NamedTuple):
@@ -42,11 +38,11 @@ def _sections(report: Report, say: Words) -> Iterator[_Section]:
     found, gate = parts(report.findings), report.gate
     yield _Section(list(_verdict(report, say)))
     if report.problems:
-        places = [f"- {_text(_place(one.place) + say.problem(one))}" for one in report.problems]
+        places = [f"- {marked(_place(one.place) + say.problem(one))}" for one in report.problems]
         yield _Section([*_heading(say("formats.problems"), len(places), say), ""], places)
     if found.counting:
         rules = {finding.rule: None for finding in found.counting}
-        fixes = [f"- {_text(rule)}: {_text(speaker.rules[rule].fix[say.code])}" for rule in rules]
+        fixes = [f"- {marked(rule)}: {marked(speaker.rules[rule].fix[say.code])}" for rule in rules]
         remedies = ["", f"### {say('formats.remedies')}", "", *fixes]
         yield _table(say("formats.findings"), found.counting, speaker)._replace(after=remedies)
     else:
@@ -65,7 +61,7 @@ def _sections(report: Report, say: Words) -> Iterator[_Section]:
 
 
 def _verdict(report: Report, say: Words) -> Iterator[str]:
-    yield f"## {_text(say('formats.title', as_of=say.day(report.as_of)))}"
+    yield f"## {marked(say('formats.title', as_of=say.day(report.as_of)))}"
     yield ""
     if report.problems:
         yield f"**{say('formats.unread', count=say.number(len(report.problems)))}**"
@@ -74,11 +70,11 @@ def _verdict(report: Report, say: Words) -> Iterator[str]:
     if why:
         yield f"**{say('formats.closed')}**"
         yield ""
-        yield from (f"- {_text(reason)}" for reason in why)
+        yield from (f"- {marked(reason)}" for reason in why)
     elif not report.problems:
         yield f"**{say('formats.open')}**"
     yield ""
-    yield _text(verdicts(report, say))
+    yield marked(verdicts(report, say))
     if report.known_by != report.as_of:
         yield ""
         yield say("check.known", known_by=say.day(report.known_by))
@@ -93,7 +89,7 @@ def _folded(heading: str, findings: Sequence[Finding], speaker: Speaker) -> _Sec
     """Only the number, until somebody opens it."""
     say = speaker.say
     counted = say("formats.counted", heading=heading, count=say.number(len(findings)))
-    before = ["", f"<details><summary>{_text(counted)}</summary>", "", *_columns(say)]
+    before = ["", f"<details><summary>{marked(counted)}</summary>", "", *_columns(say)]
     return _Section(before, [_row(finding, speaker) for finding in findings], ["", "</details>"])
 
 
@@ -110,7 +106,7 @@ def _waived(findings: Sequence[Finding], speaker: Speaker) -> _Section:
 
 def _heading(heading: str, count: int, say: Words) -> Iterator[str]:
     yield ""
-    yield f"### {_text(say('formats.counted', heading=heading, count=say.number(count)))}"
+    yield f"### {marked(say('formats.counted', heading=heading, count=say.number(count)))}"
 
 
 def _columns(say: Words, *more: str) -> Iterator[str]:
@@ -129,16 +125,11 @@ def _row(finding: Finding, speaker: Speaker, *more: str) -> str:
         "" if finding.at == NOWHERE else str(finding.at),
         *more,
     ]
-    return f"| {' | '.join(map(_text, cells))} |"
+    return f"| {' | '.join(map(marked, cells))} |"
 
 
 def _place(place: Place) -> str:
     return "" if place == NOWHERE else f"{place}: "
-
-
-def _text(text: str) -> str:
-    """Text of users as it is: no markup, no table cell, no link, no mention of an account, on one line."""
-    return visible(text).translate(_ESCAPES).replace("://", "&#58;//")
 
 
 def _fitted(sections: Sequence[_Section], say: Words) -> Iterator[str]:
