@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from inside import tracker
 from projects import ROOT, SHOWCASE, edit, showcase
 from test_git import commit, git
-from test_since import tracker
 
 from tracker import check as check_module
 from tracker.cli import start

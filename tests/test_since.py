@@ -3,24 +3,17 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from golden_files import same
+from inside import tracker
 from projects import ROOT, SHOWCASE, edit
 from test_git import commit, git
 
 from tracker.read import read
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-def tracker(*words: str, cwd: Path = ROOT, width: int = 80) -> tuple[int, str, str]:
-    environment = {"COLUMNS": str(width), "PATH": "/usr/bin:/bin:/usr/local/bin", "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-m", "tracker", *words], cwd=cwd, env=environment, capture_output=True, check=False)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 @pytest.fixture(scope="module")
