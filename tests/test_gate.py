@@ -57,7 +57,8 @@ def test_a_waiver_covers_its_scope_and_no_more():
     assert report.verdicts == {"passed": 0, "broken": 3, "unknown": 0, "waived": 1}
     one = report.findings[0]
     for wrong in ({"periods": ()}, {"periods": ("2022",)}, {"rule": "task-notice"}, {"subject": "14-KH/1:vo-nhai"}, {"subject": "14-KH"}):
-        assert not any(other.waiver for other in found("2023-07-15", waiver(expires="2023-09-01", **wrong)).findings if other == one)
+        told = {other.fingerprint: other for other in found("2023-07-15", waiver(expires="2023-09-01", **wrong)).findings}
+        assert told[one.fingerprint].waiver is None, wrong
     for right in ("14-KH/1", "dai-tu", "14-KH/1:dai-tu"):
         assert covers(waiver(subject=right), one)
 
@@ -222,6 +223,9 @@ def test_a_level_of_its_own_for_what_is_new():
     report = compare(found("2023-04-15", rules=(NOTICE,)), found("2023-03-15", rules=(NOTICE,)), found("2023-03-15"), "main")
     assert not decide(report, Terms(Severity.ERROR)).gate.reasons
     assert [one.why for one in decide(report, Terms(Severity.ERROR, Severity.NOTE)).gate.reasons] == [Why.NEW]
+    assert [one.why for one in decide(report, Terms(None, Severity.NOTE)).gate.reasons] == [Why.NEW]
+    # What the one level tells the other does not tell again.
+    assert [one.why for one in decide(report, Terms(Severity.NOTE, Severity.NOTE)).gate.reasons] == [Why.THRESHOLD]
 
 
 def test_what_will_fail_within_the_horizon():

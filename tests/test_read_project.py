@@ -163,6 +163,19 @@ def test_starter_rules_stand_in_for_a_missing_folder(tmp_path):
     assert codes(read(tmp_path / "a", tmp_path / "b" / "rules")) == ["project-no-rules"]
 
 
+def test_waivers_of_the_starter_rules_are_nobodys(tmp_path):
+    waived = (
+        "waivers:\n  - {id: cp-1, rule: x, subject: sc, reason: r, document: d, approved_by: a, issued: 01/02/2023, expires: 10/4/2023}\n"
+    )
+    make(tmp_path / "a", {name: text for name, text in FILES.items() if not name.startswith("rules")})
+    for name in ("rules", "starter_rules"):
+        make(tmp_path / "b", {f"{name}/x.yaml": RULE, f"{name}/waivers/w.yaml": waived})
+        project = read(tmp_path / "a", tmp_path / "b" / name)
+        assert (project.problems, project.waivers) == ((), ())
+    make(tmp_path / "a", {"rules/waivers/w.yaml": waived})
+    assert [one.id for one in read(tmp_path / "a", tmp_path / "b" / "rules").waivers] == ["cp-1"]
+
+
 def test_a_table_gives_the_tasks_that_a_plan_would(tmp_path):
     table = (
         "id,title,kind,for,lead,partners,due,basis,target\n"

@@ -89,7 +89,8 @@ def decide(report: Report, terms: Terms) -> Report:
     if terms.fail_on_new is not None:
         level = terms.fail_on_new
         brought = [one for one in free if one.novelty is Novelty.NEW and one.severity.rank >= level.rank]
-        if len(brought) > (len(over) if terms.fail_on is not None and level.rank <= terms.fail_on.rank else 0):
+        # What is at the other level is told there.
+        if any(terms.fail_on is None or one.severity.rank < terms.fail_on.rank for one in brought):
             reasons.append(Reason(Why.NEW, level, len(brought)))
     for pattern, allowed in terms.budgets:
         mine = [one for one in report.findings if one.waiver is None and fnmatchcase(one.rule, pattern)]

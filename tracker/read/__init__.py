@@ -55,7 +55,7 @@ def read(
     if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
         _read_rules(own, "rules", settings, found)
     else:
-        _read_rules(starter_rules, starter_rules.name, settings, found)
+        _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
         _read_rules(own / "waivers", "rules/waivers", settings, found)
     resolve(found)
     edits: tuple[Edited, ...] = ()
@@ -160,10 +160,12 @@ def _read_actuals(folder: Path, found: Found) -> None:
             found.problems += batch.problems
 
 
-def _read_rules(folder: Path, name: str, settings: Settings, found: Found) -> None:
+def _read_rules(folder: Path, name: str, settings: Settings, found: Found, *, starter: bool = False) -> None:
     """The rules of a folder and, in its own waivers/, what was accepted for a time; those of no other project count."""
     trees: list[tuple[Tree, Source, list[Problem]]] = []
     for path, file in files_below(folder, name):
+        if starter and path.is_relative_to(folder / "waivers"):
+            continue
         if path.suffix.lower() in YAML:
             _take(path, file, trees, found)
         else:
