@@ -8,12 +8,12 @@ from golden_files import same
 from projects import REAL_DAY, ROOT, SHOWCASE, SHOWCASE_DAY, judged, real, showcase
 from told_reports import hostile
 
-from tracker.draft import draft
+from tracker.draft import draft, section
 from tracker.lang import words
 from tracker.model.finding import Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
-from tracker.render.draft import formats, renderer
+from tracker.render.paper import Look, formats, renderer
 
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 MISSING = words()("draft.missing")
@@ -34,7 +34,7 @@ every = pytest.mark.parametrize("name", list(REPORTS))
 
 
 def page(report: Report, *, trace: bool = False, code: str = "vi") -> str:
-    return renderer("md")(draft(report), words(code), trace)
+    return renderer("md")(section(report, words(code)), Look(words(code), trace)).decode().rstrip("\n")
 
 
 def only(report: Report, *keys: str) -> Report:

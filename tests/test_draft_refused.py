@@ -97,6 +97,6 @@ def test_a_part_of_the_province_can_be_asked_for():
 
 
 def test_a_paragraph_is_put_together_once():
-    paragraph = Paragraph("r", "Câu.", "Nguyên nhân:", "[X]", (), ())
+    paragraph = Paragraph("r", "r", "Câu.", "Nguyên nhân:", "[X]", (), ())
     assert paragraph.text == "Câu. Nguyên nhân: [X]."
     assert paragraph._replace(missing="", cause="Nguyên nhân: “a”").text == "Câu. Nguyên nhân: “a”."

@@ -27,6 +27,8 @@ class Paragraph(NamedTuple):
     """One limitation (hạn chế) with its cause, in Vietnamese."""
 
     rule: str
+    key: str
+    """What it is about, the same from run to run: the rule, and the task where a sentence speaks of one."""
     sentence: str
     """What the rule's template says, filled; ends with a full stop."""
     cause: str

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tracker.lang import Words, fill, slots_of, words
 from tracker.model.draft import Draft, Filled, Ground, Paragraph
 from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.paper import Block, Paper, Role, Run
 from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.source import NOWHERE, Place
@@ -61,6 +62,38 @@ def draft(report: Report) -> Draft:
     )  # fmt: skip
 
 
+def section(report: Report, say: Words) -> Paper:
+    """The section alone, to be pasted into a report; the advice to its writer in the language of `say`."""
+    made = draft(report)
+    return Paper(
+        made.as_of,
+        made.known_by,
+        made.plans,
+        (Block("II.2", Role.HEADING, (Run(words()("draft.heading")),), "2"), *limitations(made)),
+        advice=tuple(advice(made, say)),
+    )
+
+
+def limitations(made: Draft) -> Iterator[Block]:
+    """The paragraphs of the section, or the sentence that there is nothing to report."""
+    if made.nothing:
+        yield Block("II.2/nothing", Role.TEXT, (Run(made.nothing),))
+    for paragraph in made.paragraphs:
+        runs = [Run(f"{paragraph.sentence} {paragraph.cause}".rstrip())]
+        if paragraph.missing:
+            runs += [Run(" "), Run(paragraph.missing, blank=True)]
+        key = f"II.2/{paragraph.key}"
+        yield Block(key, Role.ITEM, (*runs, Run(".")), "", paragraph.figures, paragraph.grounds)
+
+
+def advice(made: Draft, say: Words) -> Iterator[str]:
+    """What the writer must know of the section, and that no paper may say."""
+    missing = sum(bool(paragraph.missing) for paragraph in made.paragraphs)
+    for name, count in (("missing_causes", missing), ("unknown", made.unknown), ("unworded", made.unworded)):
+        if count:
+            yield say(f"draft.note.{name}", count=say.number(count))
+
+
 def _groups(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[Sequence[Finding]]:
     """The findings of one sentence: of a rule; of a rule and a task where its template names the task."""
     for id_, found in groupby(sorted(findings, key=lambda finding: finding.rule), lambda finding: finding.rule):
@@ -92,7 +125,16 @@ def _paragraph(rule: Rule, found: Sequence[Finding], writer: _Writer) -> Paragra
         Ground(finding.fingerprint, tuple(_places(finding, written, writer)))
         for finding, written in zip(found, causes, strict=True)
     ]
-    return Paragraph(rule.id, sentence, cause, missing, (*figures, *more), tuple(grounds))
+    key = _key(rule, found)
+    return Paragraph(rule.id, key, sentence, cause, missing, (*figures, *more), tuple(grounds))
+
+
+def _key(rule: Rule, found: Sequence[Finding]) -> str:
+    """What a paragraph is about: a finding, a task, or all that its rule found."""
+    many = rule.limitation.get("many", "")
+    if not many:
+        return found[0].fingerprint
+    return f"{rule.id}:{found[0].row.get('task')}" if _TASK_SLOTS & set(slots_of(many)) else rule.id
 
 
 def _sentence(template: str, filled: Mapping[str, str]) -> str:
