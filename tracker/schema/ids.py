@@ -26,6 +26,7 @@ STRICT: Mapping[tuple[str, str], str] = {
     ("entry", "units"): "unit",
     ("figure", "unit"): "unit",
     ("event", "units"): "unit",
+    ("recipient", "to"): "owed",
 }
 """Shape and key, and what must have the id."""
 EARLIER = {("task", "continues"), ("task", "carried_from")}
