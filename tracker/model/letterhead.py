@@ -37,7 +37,7 @@ class Letterhead(NamedTuple):
     recipients: tuple[Recipient, ...] = ()
     file_copy: str = ""
     """Who keeps the copy on file."""
-    signer: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
     """Lines above the signature, uppermost first."""
     because: Mapping[str, str] = NO_WORDS
     """Fact to the words for its not holding of a unit: "không thành lập phòng dân tộc"."""

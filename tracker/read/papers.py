@@ -26,7 +26,7 @@ def letterhead(shape: "PaperShape", root: Keys, number: str, found: Found) -> Le
             for one in shape.recipients
         ),
         shape.file_copy,
-        shape.signer,
+        shape.signature,
         MappingProxyType(dict(shape.because)),
         (value(root, "paper") or root).at,
     )

@@ -37,5 +37,5 @@ class PaperShape(Shape):
     code: Text = ""
     recipients: tuple[RecipientForm, ...] = ()
     file_copy: Text = ""
-    signer: Texts = ()
+    signature: Texts = ()
     because: dict[FactName, Text] = Field(default_factory=dict)
