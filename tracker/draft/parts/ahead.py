@@ -1,0 +1,212 @@
+"""Part III: the next plan's tasks, or what falls due in the next period; what is carried over; anniversaries."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.draft.matter import Matter, Told, plan_ground, task_ground
+from tracker.draft.over import following, named
+from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
+from tracker.model.draft import Ground
+from tracker.model.finding import Verdict
+from tracker.model.paper import Block, Role
+from tracker.model.plan import Document, Kind, Plan, Task
+from tracker.model.standing import Standing, State
+from tracker.periods import deadline
+
+_CARRIED = "plan-carried-over"
+"""The rule that finds what a closed plan left undone."""
+
+
+def ahead(matter: Matter) -> Iterator[Block]:
+    """Headings numbered from 1; where nothing is on record for the time ahead, a blank for its writer."""
+    pen = matter.pen
+    soon = following(matter.plan, matter.over)
+    plan = None if soon else _next(matter)
+    if soon:
+        period = said(named(soon.id, pen.say), "period")
+    elif plan is not None:
+        period = said(named(_years(plan), pen.say), "period")
+    else:
+        year = matter.plan.period.last.year + 1
+        period = said(named(str(year), pen.say), "period")
+    yield block("III", Role.PART, pen("paper.part.ahead", period=period), "III")
+    number = 0
+    parts = [_soon(matter, soon.first, soon.last)] if soon else _tasks(plan, matter) if plan else []
+    if not parts:
+        yield block("III/blank", Role.TEXT, pen.blank("ahead"))
+    for key, heading, found in [*parts, *_carried(matter), *(_anniversaries(matter, plan) if plan or not soon else ())]:
+        number += 1
+        yield block(key, Role.HEADING, heading, str(number))
+        yield from found
+
+
+_Part = tuple[str, Said, list[Block]]
+
+
+def _next(matter: Matter) -> Plan | None:
+    """The plan of the time behind this one, under the same programme."""
+    later = [
+        plan for plan in matter.project.plans
+        if not plan.programme and plan.under == matter.plan.under and plan.period.first > matter.plan.period.last
+    ]  # fmt: skip
+    return min(later, key=lambda plan: (plan.period.first, plan.id), default=None)
+
+
+def _years(plan: Plan) -> str:
+    from tracker.periods import whole
+
+    return whole(plan.period).id
+
+
+def _tasks(plan: Plan, matter: Matter) -> list[_Part]:
+    """The next plan by its areas, each task with lead and deadline, or with a blank for what it does not say."""
+    areas = dict(plan.areas)
+    found: dict[str, list[Block]] = {key: [] for key in areas}
+    for task in plan.tasks:
+        text = resting([task_ground(task)]) + matter.pen(
+            "paper.ahead.task", title=matter.title(task), lead=_lead(task, matter), due=_due(task, plan, matter)
+        )
+        found.setdefault(task.area if task.area in areas else "", []).append(block(f"III/{task.id}", Role.ITEM, text))
+    general = matter.pen("paper.ahead.tasks")
+    return [
+        (f"III.{key or '-'}", resting([plan_ground(plan)]) + (said(areas[key], "heading") if key in areas else general), blocks)
+        for key, blocks in found.items()
+        if blocks
+    ]
+
+
+def _lead(task: Task, matter: Matter) -> Said:
+    if not task.lead:
+        return matter.pen.blank("lead")
+    return matter.pen("paper.ahead.lead", leads=matter.leads(task.lead))
+
+
+def _due(task: Task, plan: Plan, matter: Matter) -> Said:
+    pen = matter.pen
+    if task.kind is Kind.STANDING:
+        return pen("paper.ahead.always")
+    if task.kind is Kind.CONDITIONAL:
+        return pen("paper.ahead.case")
+    if task.kind is Kind.RECURRING:
+        return pen(f"paper.every.{task.every}")
+    day = deadline(task.due) if task.due else None
+    if day is None:
+        return pen.blank("due")
+    if task.due is not None and not task.due.stated:
+        if day == plan.period.last:
+            return pen("paper.ahead.within", period=said(named(_years(plan), pen.say), "period"))
+        return pen("paper.ahead.inferred", day=pen.day(day, "due"))
+    return pen("paper.ahead.by", day=pen.day(day, "due"))
+
+
+def _soon(matter: Matter, first: object, last: object) -> _Part:
+    """What falls due in the next part of the year, by task."""
+    pen = matter.pen
+    found = []
+    for told in matter.told.values():
+        due = [one for one in told.standings if _falls(one, first, last)]
+        if not due:
+            continue
+        days = sorted({one.obligation.due for one in due if one.obligation.due})
+        text = resting([task_ground(told.task)]) + pen(
+            "paper.ahead.soon",
+            title=matter.title(told.task),
+            count=_how_many(due, matter),
+            days=joined((pen.day(day, "due") for day in days), ", "),
+            lead=_lead(told.task, matter),
+        )
+        found.append(block(f"III/{told.task.id}", Role.ITEM, text))
+    if not found:
+        found = [block("III/nothing", Role.TEXT, pen("paper.ahead.nothing_due"))]
+    return "III.due", pen("paper.ahead.due"), found
+
+
+def _falls(standing: Standing, first: object, last: object) -> bool:
+    due = standing.obligation.due
+    pending = standing.state in (State.OPEN, State.UPCOMING, State.UNKNOWN)
+    return pending and due is not None and first <= due <= last  # type: ignore[operator]
+
+
+def _how_many(standings: Sequence[Standing], matter: Matter) -> Said:
+    units = {one.obligation.unit.id for one in standings}
+    if len(units) == 1:
+        return NOTHING
+    return matter.pen("paper.ahead.units", count=matter.pen.count(len(units), "units"))
+
+
+def _carried(matter: Matter) -> list[_Part]:
+    """What these days leave undone: overdue or still open when they end, and what has no evidence yet."""
+    pen, found = matter.pen, []
+    over = [one for one in matter.report.findings if one.rule == _CARRIED and one.verdict is Verdict.BROKEN]
+    unclear = []
+    for told in matter.told.values():
+        if any(one.state is State.UNKNOWN for one in told.standings):
+            unclear.append(told)
+        left = [one for one in told.standings if one.state is State.OVERDUE or _open(one, matter)]
+        if not left:
+            continue
+        grounds = [Ground(one.fingerprint, (one.at,)) for one in over if one.row.get("task") == told.task.id]
+        text = resting([task_ground(told.task), *grounds]) + _left(told, left, matter)
+        found.append(block(f"III.carried/{told.task.id}", Role.ITEM, text))
+    if unclear:
+        slots = {"tasks": pen.count(len(unclear), "tasks")}
+        text = resting(task_ground(told.task) for told in unclear) + pen("paper.ahead.unclear", **slots)
+        found.append(block("III.carried/unclear", Role.ITEM, text))
+    if not found:
+        found = [block("III.carried/nothing", Role.TEXT, pen("paper.ahead.nothing_left"))]
+    return [("III.carried", pen("paper.ahead.carried"), found)]
+
+
+def _open(standing: Standing, matter: Matter) -> bool:
+    """Open or not yet begun although the plan is over, or open and due within these days."""
+    if standing.carried_over:
+        return True
+    due = standing.obligation.due
+    return standing.state is State.OPEN and due is not None and due <= matter.over.last
+
+
+def _left(told: Told, left: Sequence[Standing], matter: Matter) -> Said:
+    pen = matter.pen
+    owed = [one for one in told.standings if one.state not in (State.EXEMPT, State.CANCELLED)]
+    units = [one.obligation.unit.id for one in left]
+    slots = {
+        "title": matter.title(told.task),
+        "count": pen.count(len(left), "left"),
+        "all": pen.count(len(owed), "owed"),
+    }
+    if told.task.kind is Kind.RECURRING:
+        return pen("paper.ahead.left_reports", **slots)
+    several = len({one.obligation.unit.id for one in owed}) > 1
+    if several:
+        few = len(set(units)) <= 3
+        names = said(": ") + matter.names(units, "names") if few else NOTHING
+        return pen("paper.ahead.left_units", kinds=said(matter.kinds(owed)), names=names, **slots)
+    return pen("paper.ahead.left", title=slots["title"])
+
+
+def _anniversaries(matter: Matter, plan: Plan | None) -> list[_Part]:
+    """Documents named in tasks of this plan or the next that are five, ten … years old in the year ahead."""
+    pen, year = matter.pen, matter.plan.period.last.year + 1
+    titles = [task.title for one in (matter.plan, *([plan] if plan else ())) for task in one.tasks]
+    found = []
+    for document in matter.project.documents:
+        if document.issued is None or (year - document.issued.year) % 5 or year <= document.issued.year:
+            continue
+        if any(document.number in title for title in titles):
+            found.append(_anniversary(document, year, matter))
+    if not found:
+        return []
+    return [("III.anniversaries", pen("paper.ahead.anniversaries"), found)]
+
+
+def _anniversary(document: Document, year: int, matter: Matter) -> Block:
+    pen, issued = matter.pen, document.issued
+    assert issued is not None
+    day = issued.replace(year=year, day=min(issued.day, 28)) if issued.month == 2 else issued.replace(year=year)
+    text = resting([Ground(f"document:{document.number}", (document.at,))]) + pen(
+        "paper.ahead.anniversary",
+        document=matter.document(document.number, "number"),
+        issuer=said(document.issuer, "issuer") if document.issuer else pen.blank("issuer"),
+        years=pen.count(year - issued.year, "years"),
+        day=pen.day(day, "day"),
+    )
+    return block(f"III.anniversaries/{document.number}", Role.ITEM, text)

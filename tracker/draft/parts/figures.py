@@ -1,0 +1,48 @@
+"""Counts and rates that are no deeds, in a paragraph of the area whose section they were taken from."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.draft.matter import Matter
+from tracker.draft.pen import Said, block, joined, resting, said
+from tracker.model.actual import Figure
+from tracker.model.draft import Ground
+from tracker.model.paper import Block, Role
+
+_SECTION = re.compile(r"[^(,;]+")
+
+
+def figures(area: str, *, first: bool, matter: Matter) -> Iterator[Block]:
+    """The figures of an area; those of no area stand under the first. Only of the days that the paper is about.
+
+    A figure belongs to the area of the tasks that the paper speaks of in the same section: `source: "I.3 (F088)"`.
+    """
+    sections = {task.section: task.area for task in reversed(matter.plan.tasks) if task.section}
+    over = matter.over
+    found = []
+    for one in matter.project.figures:
+        section = _SECTION.match(one.source)
+        of = sections.get(section[0].strip() if section else "")
+        here = of == area if of is not None and of in matter.plan.areas else first
+        # A figure of a year is not that of one of its quarters.
+        fits = over.first <= one.when.first and one.when.last <= over.last and one.when.first <= matter.report.as_of
+        if here and fits and one.unit in matter.units:
+            found.append(one)
+    if found:
+        yield block(f"I.{area or '-'}/figures", Role.TEXT, _paragraph(found, matter))
+
+
+def _paragraph(found: Sequence[Figure], matter: Matter) -> Said:
+    return matter.pen("paper.figures.text", figures=joined((_one(figure, matter) for figure in found), "; "))
+
+
+def _one(figure: Figure, matter: Matter) -> Said:
+    pen = matter.pen
+    title = figure.title
+    if title[1:2].islower():
+        title = title[:1].lower() + title[1:]
+    amount = pen.amount(figure.quantity, "quantity")
+    if figure.parts:
+        amount = pen("paper.record.parts", amount=amount, parts=joined(pen.amount(part, "part") for part in figure.parts))
+    ground = Ground(f"figure:{figure.unit}:{figure.id}", (figure.at,))
+    return resting([ground]) + pen("paper.figures.one", title=said(title, "title"), amount=amount)

@@ -1,0 +1,194 @@
+"""What was done of one task, said from its records: amounts as written, sums only where the engine added up."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tracker.draft.matter import Matter, Told, record_ground, task_ground
+from tracker.draft.parts.rounds import rounds
+from tracker.draft.parts.spread import spread
+from tracker.draft.pen import NOTHING, Said, joined, resting, said
+from tracker.lang import Words
+from tracker.model.actual import Actual, Step
+from tracker.model.plan import Kind
+from tracker.model.standing import Standing, State
+from tracker.model.values import Span
+
+_LISTED = 4
+"""So many records of a sum are told one by one."""
+
+
+def result(told: Told, matter: Matter) -> Said:
+    """One sentence with its full stop: who led, what, how much. Nothing where no record falls into these days."""
+    task, pen = told.task, matter.pen
+    found = [actual for one in told.standings for actual in matter.inside((*one.actuals, *one.surplus))]
+    dropped = [one for one in told.standings if one.state is State.CANCELLED and task.cancelled is not None]
+    if found:
+        what = _what(told, matter)
+    elif dropped and task.cancelled and matter.over.concerns(dropped[0]):
+        reason = pen("paper.done.why", reason=said(task.reason, "reason")) if task.reason else NOTHING
+        what = pen("paper.done.dropped", day=pen.day(task.cancelled, "cancelled"), reason=reason)
+    else:
+        return NOTHING
+    grounds = [task_ground(task), *map(record_ground, found)]
+    again = sum(len(matter.inside(one.surplus)) for one in told.standings)
+    if again:
+        what = what + pen("paper.done.again", count=pen.count(again, "again"))
+    if not task.lead:
+        return resting(grounds) + pen("paper.done.bare", title=matter.title(task), what=what)
+    slots = {"leads": matter.leads(task.lead), "title": matter.title(task, inside=True), "what": what}
+    return resting(grounds) + pen("paper.done.led", **slots)
+
+
+def _what(told: Told, matter: Matter) -> Said:
+    owed = [one for one in told.standings if one.state is not State.EXEMPT or one.actuals]
+    if told.task.kind is Kind.RECURRING:
+        return rounds(told, matter)
+    if told.task.kind is Kind.COVERAGE:
+        return spread(told, matter)
+    if told.task.kind is Kind.QUANTITY and told.task.target is not None:
+        return joined((_reached(one, matter) for one in owed if matter.inside(one.actuals)), "; ")
+    return _side_by_side(owed, matter)
+
+
+def _reached(standing: Standing, matter: Matter) -> Said:
+    """How much of what was promised; in a part of a year, what these days brought and what there is by now."""
+    pen, target = matter.pen, standing.obligation.task.target
+    assert target is not None
+    within = matter.inside(standing.actuals)
+    reached = pen.number(standing.achieved, standing.bound)
+    slots = {
+        "achieved": said(reached, "achieved"),
+        "target": said(pen.number(target.value, target.bound), "target"),
+        "unit": said(target.unit, "unit"),
+        "share": said(f" ({pen.say.number(_percent(standing))}%)", "share") if standing.share is not None else NOTHING,
+    }
+    known = standing.state is not State.UNKNOWN
+    total = pen("paper.done.reached" if known else "paper.done.unclear", **slots)
+    if standing.obligation.period.id != matter.over.id and standing.obligation.task.every.value != "once":
+        total = said(f"{pen.say.period(standing.obligation.period.id)}: ", "period") + total
+    if len(within) > _LISTED:
+        parts = pen("paper.done.in_all", count=pen.count(len(within), "records"))
+    else:
+        parts = joined((one_record(actual, matter) for actual in within), "; ")
+    if matter.over.whole:
+        return pen("paper.done.of", total=total, parts=parts)
+    return pen("paper.done.so_far", total=total, parts=parts)
+
+
+def _percent(standing: Standing) -> object:
+    from tracker.render.say import rounded
+
+    assert standing.share is not None
+    return rounded(standing.share)
+
+
+def _side_by_side(owed: Sequence[Standing], matter: Matter) -> Said:
+    """What each unit did. Amounts of several units or levels are told apart, never added."""
+    groups: dict[str, tuple[Said, list[str], list[str]]] = {}
+    for standing in owed:
+        within = matter.inside(standing.actuals)
+        if not within:
+            continue
+        text = _of(standing, within, matter)
+        _, units, periods = groups.setdefault(text.text, (text, [], []))
+        groups[text.text] = (groups[text.text][0] + resting(text.grounds), units, periods)
+        units.append(standing.obligation.unit.id)
+        periods.append(standing.obligation.period.id)
+    alone = len({standing.obligation.unit.id for standing in owed}) == 1
+    parts = []
+    for text, units, periods in groups.values():
+        head = NOTHING
+        if not alone and set(units) != set(owed[0].obligation.task.lead) and not _province(units, matter):
+            head = matter.names(units, "units")
+        when = _periods(periods, matter) if len({one.obligation.period.id for one in owed}) > 1 else NOTHING
+        head = joined([head, when])
+        parts.append(matter.pen("paper.done.by", head=head, what=text) if head.runs else text)
+    return joined(parts, "; ")
+
+
+def _province(units: Sequence[str], matter: Matter) -> bool:
+    """A figure of the whole province says so itself."""
+    return len(units) == 1 and units[0] in matter.units and not matter.units[units[0]].parent and bool(
+        matter.level(matter.units[units[0]])
+    )  # fmt: skip
+
+
+def _periods(ids: Iterable[str], matter: Matter) -> Said:
+    """Each period once, in their order."""
+    return joined(said(matter.pen.say.period(id_), "period") for id_ in sorted(set(ids)))
+
+
+def _of(standing: Standing, within: Sequence[Actual], matter: Matter) -> Said:
+    """What one unit's records say; a sum first, where the engine made one."""
+    parts = joined((one_record(actual, matter, standing) for actual in within[:_LISTED]), "; ")
+    if len(within) < 2:
+        return parts
+    pen = matter.pen
+    if len(within) > _LISTED:
+        parts = pen("paper.done.in_all", count=pen.count(len(within), "records"))
+    summed = standing.obligation.task.kind is Kind.QUANTITY and all(actual.quantity for actual in within)
+    units = {actual.quantity.unit for actual in within if actual.quantity}
+    if not summed or len(units) != 1 or len(within) != len(standing.actuals):
+        return parts
+    total = pen("paper.done.sum", achieved=said(pen.number(standing.achieved, standing.bound), "achieved"), unit=said(units.pop(), "unit"))
+    return pen("paper.done.of", total=total, parts=parts)
+
+
+def one_record(actual: Actual, matter: Matter, standing: Standing | None = None) -> Said:
+    """A deed: how much, with how many, where, when, shown by what; or plainly that nothing of it is on record."""
+    pen = matter.pen
+    amount = NOTHING
+    if actual.quantity is not None:
+        amount = pen.amount(actual.quantity, "quantity")
+        if actual.parts:
+            parts = joined(pen.amount(part, "part") for part in actual.parts)
+            amount = pen("paper.record.parts", amount=amount, parts=parts)
+    if actual.people is not None:
+        people = pen.amount(actual.people, "people", of=pen.say("paper.people"))
+        amount = pen("paper.record.with", amount=amount, people=people) if amount.runs else people
+    if actual.level == "toan-tinh" and amount.runs:
+        amount = pen("paper.record.province", amount=amount)
+    facts = [
+        amount,
+        said(actual.mode, "mode"),
+        pen("paper.record.place", place=said(actual.place, "place")) if actual.place else NOTHING,
+        when(actual.when, matter),
+        matter.document(actual.doc) if actual.doc else NOTHING,
+    ]
+    if actual.step is not Step.SENT:
+        facts.append(said(pen.say(f"paper.step.{actual.step}")))
+    text = joined(facts)
+    shown = amount.runs or actual.doc
+    if not shown and standing is not None:
+        text = pen("paper.record.claimed_at", facts=text) if text.runs else pen("paper.record.claimed")
+    return text if text.runs else pen("paper.record.claimed")
+
+
+def when(span: Span, matter: Matter) -> Said:
+    """The day, month or quarter on which it happened; nothing where only the paper's own period is known."""
+    pen = matter.pen
+    if span.exact:
+        return pen("paper.on_day", day=pen.day(span.first, "day"))
+    whole = (matter.over.first, matter.over.last)
+    if span.first <= whole[0] and whole[1] <= span.last:
+        return NOTHING
+    return said(_rough(span, pen.say), "when")
+
+
+def _rough(span: Span, say: Words) -> str:
+    from tracker.draft.over import named
+
+    months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
+    year, month = span.first.year, span.first.month
+    if months == 1:
+        return named(f"{year}-{month:02d}", say)
+    if months == 3:
+        return named(f"{year}-Q{month // 3 + 1}", say)
+    if months == 12:
+        return named(str(year), say)
+    return named(f"{year}-{span.last.year}", say)
+
+
+def listed(tolds: Iterable[Told], matter: Matter) -> Iterator[Said]:
+    """Titles of tasks, one after the other."""
+    for told in tolds:
+        yield resting([task_ground(told.task)]) + matter.title(told.task)

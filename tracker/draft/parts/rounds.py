@@ -1,0 +1,56 @@
+"""A report that is owed each period: how many of those that came due were sent, in time or not, and how many are missing."""
+
+from tracker.draft.matter import Matter, Told
+from tracker.draft.pen import NOTHING, Said, joined, said
+from tracker.model.standing import State
+
+_DONE = (State.DONE, State.DONE_LATE)
+_APART = (State.EXEMPT, State.CANCELLED, State.UPCOMING)
+
+
+def rounds(told: Told, matter: Matter) -> Said:
+    """x of y due, then what is behind the difference; the parts add up to what came due."""
+    pen, over = matter.pen, matter.over
+    within = [
+        one for one in told.standings
+        if over.first <= one.obligation.period.first and one.obligation.period.last <= over.last
+        and one.state not in _APART
+    ]  # fmt: skip
+    optional = told.task.optional
+    due = [one for one in within if one.state is not State.OPEN or one.actuals]
+    done = [one for one in due if one.state in _DONE]
+    late = [one for one in done if one.state is State.DONE_LATE]
+    unknown = [one for one in due if one.state is State.UNKNOWN and one.actuals]
+    returned = [one for one in due if one.state not in _DONE and one.actuals and one not in unknown]
+    missing = [one for one in due if not one.actuals]
+    units = {one.obligation.unit.id for one in within}
+    head = pen(
+        "paper.rounds.sent_optional" if optional else "paper.rounds.sent",
+        done=pen.count(len(done), "done"),
+        due=pen.count(len(due), "due"),
+        units=pen("paper.rounds.units", count=pen.count(len(units), "units")) if len(units) > 1 else NOTHING,
+    )
+    parts = [head]
+    on_time = sum(one.state is State.DONE for one in done)
+    if done:
+        parts.append(
+            pen("paper.rounds.timely", on_time=pen.count(on_time, "on_time"), late=pen.count(len(late), "late"))
+        )
+    for key, ones in (("unknown", unknown), ("returned", returned), ("missing", missing)):
+        texts = {
+            "unknown": "paper.rounds.unknown", "returned": "paper.rounds.returned", "missing": "paper.rounds.missing",
+        }  # fmt: skip
+        if ones:
+            of = {one.obligation.unit.id for one in ones}
+            who = NOTHING
+            if len(units) > 1:
+                few = len(of) <= 3
+                who = pen(
+                    "paper.rounds.who" if few else "paper.rounds.who_count",
+                    count=pen.count(len(of), f"{key}_units"),
+                    names=matter.names(of, f"{key}_names") if few else NOTHING,
+                )
+            periods = joined(said(pen.say.period(one.obligation.period.id), "period") for one in ones)
+            which = pen("paper.rounds.which", periods=periods) if len(units) == 1 and len(ones) <= 6 else NOTHING
+            parts.append(pen(texts[key], count=pen.count(len(ones), key), who=who, which=which))
+    return joined(parts, "; ")

@@ -1,0 +1,95 @@
+"""A task that each unit of a group does once: how many of how many, which, how, and why some are outside."""
+
+from collections.abc import Iterable, Sequence
+
+from tracker.draft.matter import Matter, Told, task_ground
+from tracker.draft.pen import NOTHING, Said, joined, noted, resting, said
+from tracker.model.draft import Ground
+from tracker.model.standing import Standing, State
+
+_DONE = (State.DONE, State.DONE_LATE)
+_NAMED = 9
+"""Up to so many units are named."""
+
+
+def spread(told: Told, matter: Matter) -> Said:
+    """Done of owed, or done of owed of all with the reason in a footnote (8/8/9: báo cáo năm 2023, chú thích 1)."""
+    pen = matter.pen
+    all_ = [one for one in told.standings if one.state is not State.CANCELLED]
+    outside = [one for one in all_ if one.state is State.EXEMPT]
+    owed = [one for one in all_ if one.state is not State.EXEMPT]
+    done = [one for one in owed if one.state in _DONE]
+    lately = done if matter.over.whole else [one for one in done if matter.inside(one.actuals)]
+    kinds = said(matter.kinds(all_ or told.standings), "kinds")
+    slots = {
+        "done": pen.count(len(done), "done"), "owed": pen.count(len(owed), "owed"), "all": pen.count(len(all_), "all"),
+        "kinds": kinds,
+    }  # fmt: skip
+    if outside:
+        slots |= {name: said(str(len(ones)), name) for name, ones in (("done", done), ("owed", owed), ("all", all_))}
+        head = noted(pen("paper.spread.of_all", **slots), _footnote(outside, owed, matter))
+    else:
+        head = pen("paper.spread.of_owed", **slots)
+    if not matter.over.whole:
+        head = pen("paper.spread.lately", count=pen.count(len(lately), "lately"), so_far=head)
+    claimed = [one for one in owed if one.state not in _DONE and one.actuals]
+    late = [one for one in lately if one.state is State.DONE_LATE]
+    rest = [one for one in owed if one not in done and one not in claimed]
+    parts = [head + _how(lately, matter)]
+    for key, ones in (("late", late), ("claimed", claimed), ("rest", rest)):
+        if ones:
+            names = said(": ") + _names(ones, matter) if len(ones) <= _NAMED else NOTHING
+            count = pen.count(len(ones), key)
+            texts = {"late": "paper.spread.late", "claimed": "paper.spread.claimed", "rest": "paper.spread.rest"}
+            parts.append(pen(texts[key], count=count, names=names))
+    return joined(parts, "; ")
+
+
+def _how(done: Sequence[Standing], matter: Matter) -> Said:
+    """Which units, by the way in which it was done, and what each of them did where it was more than once."""
+    groups: dict[tuple[str, str], list[Standing]] = {}
+    amounts: dict[tuple[str, str], Said] = {}
+    for one in done:
+        first = one.actuals[0]
+        single = first.quantity is None or first.quantity.value == 1
+        amount = NOTHING if single or first.quantity is None else matter.pen.amount(first.quantity, "each")
+        key = (first.mode, amount.text)
+        groups.setdefault(key, []).append(one)
+        amounts[key] = amount
+    parts = []
+    for (mode, _), ones in groups.items():
+        amount = amounts[mode, _]
+        if len(ones) > _NAMED and not mode and not amount.runs:
+            continue
+        each = matter.pen("paper.spread.each", amount=amount) if amount.runs else NOTHING
+        way = matter.pen("paper.spread.mode", mode=said(mode, "mode")) if mode else NOTHING
+        parts.append(matter.pen("paper.spread.named", way=way, names=_names(ones, matter), each=each))
+    return joined([NOTHING, *parts], "; ") if not parts else said(": ") + joined(parts, "; ")
+
+
+def _names(standings: Iterable[Standing], matter: Matter) -> Said:
+    return matter.names((one.obligation.unit.id for one in standings), "names")
+
+
+def _footnote(outside: Sequence[Standing], owed: Sequence[Standing], matter: Matter) -> Said:
+    """Who is outside, by which fact, on whose word, and who does the work instead."""
+    pen = matter.pen
+    parts, grounds = [], []
+    for one in outside:
+        fact, unit = one.obligation.fact, one.obligation.unit
+        words = matter.letterhead.because.get(fact.name, "") if fact else ""
+        source = fact.source if fact else ""
+        because = said(words or pen.say("paper.spread.exempt"), "because")
+        if source:
+            because = pen("paper.spread.source", because=because, source=said(source, "source"))
+        if fact is not None and fact.counterpart in matter.units:
+            because = pen("paper.spread.instead", because=because, unit=said(matter.name(fact.counterpart), "instead"))
+        parts.append(pen("paper.spread.one", unit=said(matter.name(unit.id), "unit"), because=because))
+        if fact is not None:
+            grounds.append(Ground(f"fact:{unit.id}/{fact.name}", (fact.at,)))
+    task = outside[0].obligation.task
+    slots = {
+        "owed": said(str(len(owed)), "owed"), "all": said(str(len(owed) + len(outside)), "all"),
+        "kinds": said(matter.kinds([*owed, *outside]), "kinds"), "outside": joined(parts, "; "),
+    }  # fmt: skip
+    return resting([task_ground(task), *grounds]) + pen("paper.spread.note", **slots)
