@@ -97,7 +97,14 @@ class Matter:
                 parts.append(self.pen("paper.several_places", level=level, names=said(bare, name)))
             else:
                 parts += [said(self.name(unit.id), name) for unit in of_level]
-        return joined(parts, "; " if any("," in part.text for part in parts) and len(parts) > 1 else ", ")
+        return joined(parts, "; " if any("," in unit.name for unit in those) else ", ")
+
+    def place(self, written: str) -> str:
+        """A place as somebody wrote it, the level in small letters as with units."""
+        known = self.pen.say("draft.levels").split(", ")
+        parts = written.split(", ")
+        starts = [any(part.casefold().startswith(f"{word} ") for word in known) for part in parts]
+        return ", ".join(p[:1].lower() + p[1:] if low else p for p, low in zip(parts, starts, strict=True))
 
     def leads(self, ids: Sequence[str]) -> Said:
         """Units joined as in speech: A, B và C."""
@@ -120,7 +127,7 @@ class Matter:
 
     def title(self, task: Task, *, inside: bool = False) -> Said:
         """A task's title; within a sentence its first word is in small letters, unless it is a name."""
-        text = task.title
+        text = task.title.rstrip(". ")
         if inside and text[1:2].islower() and not text.startswith(tuple(self.pen.say("paper.capitals").split(", "))):
             text = text[:1].lower() + text[1:]
         return said(text, "title")

@@ -142,6 +142,8 @@ def _carried(matter: Matter) -> list[_Part]:
         if any(one.state is State.UNKNOWN for one in told.standings):
             unclear.append(told)
         left = [one for one in told.standings if one.state is State.OVERDUE or _open(one, matter)]
+        if told.task.kind is Kind.RECURRING:
+            left = [one for one in left if one.state is State.OVERDUE or one.carried_over]
         if not left:
             continue
         grounds = [Ground(one.fingerprint, (one.at,)) for one in over if one.row.get("task") == told.task.id]

@@ -76,7 +76,7 @@ def _states(standings: Sequence[Standing], matter: Matter) -> Said:
     pen, counted = matter.pen, Counter(one.state for one in standings)
     return joined(
         (
-            pen("paper.assess.state", count=pen.count(counted[state], str(state)), state=pen.say(f"state.{state}"))
+            pen("paper.assess.state", count=pen.count(counted[state], str(state)), state=pen.say(f"paper.state.{state}"))
             for state in State
             if counted[state]
         ),
@@ -125,14 +125,14 @@ def _tasks(matter: Matter) -> Said:
         else:
             open_ += 1
     pen = matter.pen
-    return pen(
-        "paper.assess.tasks",
-        whole=pen.count(whole, "whole"),
-        all=pen.count(whole + part + open_, "with_deadline"),
-        part=pen.count(part, "part"),
-        open=pen.count(open_, "open"),
-        endless=pen.count(endless, "endless"),
-    )
+    texts = {
+        "whole": ("paper.assess.tasks_whole", whole, True), "part": ("paper.assess.tasks_part", part, part > 0),
+        "open": ("paper.assess.tasks_open", open_, open_ > 0),
+        "endless": ("paper.assess.tasks_endless", endless, endless > 0),
+    }  # fmt: skip
+    with_deadline = pen.count(whole + part + open_, "with_deadline")
+    parts = [pen(key, count=pen.count(n, name), all=with_deadline) for name, (key, n, told) in texts.items() if told]
+    return pen("paper.assess.tasks", parts=joined(parts, "; "))
 
 
 def _above(above: Sequence[Standing], matter: Matter) -> Said:

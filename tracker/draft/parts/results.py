@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.draft.matter import Matter, Told, record_ground, task_ground
+from tracker.draft.over import named
 from tracker.draft.parts.rounds import rounds
 from tracker.draft.parts.spread import spread
 from tracker.draft.pen import NOTHING, Said, joined, resting, said
@@ -11,6 +12,7 @@ from tracker.model.actual import Actual, Step
 from tracker.model.plan import Kind
 from tracker.model.standing import Standing, State
 from tracker.model.values import Span
+from tracker.render.say import rounded
 
 _LISTED = 4
 """So many records of a sum are told one by one."""
@@ -25,7 +27,7 @@ def result(told: Told, matter: Matter) -> Said:
         what = _what(told, matter)
     elif dropped and task.cancelled and matter.over.concerns(dropped[0]):
         reason = pen("paper.done.why", reason=said(task.reason, "reason")) if task.reason else NOTHING
-        what = pen("paper.done.dropped", day=pen.day(task.cancelled, "cancelled"), reason=reason)
+        what = pen("paper.done.dropped", day=pen.day(task.cancelled, "cancelled"), why=reason)
     else:
         return NOTHING
     grounds = [task_ground(task), *map(record_ground, found)]
@@ -59,32 +61,33 @@ def _reached(standing: Standing, matter: Matter) -> Said:
         "achieved": said(reached, "achieved"),
         "target": said(pen.number(target.value, target.bound), "target"),
         "unit": said(target.unit, "unit"),
-        "share": said(f" ({pen.say.number(_percent(standing))}%)", "share") if standing.share is not None else NOTHING,
+        "share": said(f" ({pen.say.number(rounded(standing.share))}%)", "share") if standing.share is not None else NOTHING,
     }
     known = standing.state is not State.UNKNOWN
     total = pen("paper.done.reached" if known else "paper.done.unclear", **slots)
     if standing.obligation.period.id != matter.over.id and standing.obligation.task.every.value != "once":
-        total = said(f"{pen.say.period(standing.obligation.period.id)}: ", "period") + total
+        head = said(named(standing.obligation.period.id, pen.say), "period")
+        return pen("paper.done.by", head=head, what=_with_records(total, within, matter))
+    return _with_records(total, within, matter)
+
+
+def _with_records(total: Said, within: Sequence[Actual], matter: Matter) -> Said:
+    """A sum, and the records that it is made of."""
+    pen = matter.pen
     if len(within) > _LISTED:
         parts = pen("paper.done.in_all", count=pen.count(len(within), "records"))
     else:
         parts = joined((one_record(actual, matter) for actual in within), "; ")
-    if matter.over.whole:
-        return pen("paper.done.of", total=total, parts=parts)
-    return pen("paper.done.so_far", total=total, parts=parts)
-
-
-def _percent(standing: Standing) -> object:
-    from tracker.render.say import rounded
-
-    assert standing.share is not None
-    return rounded(standing.share)
+    if not matter.over.whole:
+        return pen("paper.done.so_far", total=total, parts=parts)
+    return pen("paper.done.of_one" if len(within) == 1 else "paper.done.of", total=total, parts=parts)
 
 
 def _side_by_side(owed: Sequence[Standing], matter: Matter) -> Said:
     """What each unit did. Amounts of several units or levels are told apart, never added."""
     groups: dict[str, tuple[Said, list[str], list[str]]] = {}
-    for standing in owed:
+    lead = set(owed[0].obligation.task.lead)
+    for standing in sorted(owed, key=lambda one: one.obligation.unit.id not in lead):
         within = matter.inside(standing.actuals)
         if not within:
             continue
@@ -97,7 +100,7 @@ def _side_by_side(owed: Sequence[Standing], matter: Matter) -> Said:
     parts = []
     for text, units, periods in groups.values():
         head = NOTHING
-        if not alone and set(units) != set(owed[0].obligation.task.lead) and not _province(units, matter):
+        if not alone and (set(units) != lead or len(groups) > 1) and not _province(units, matter):
             head = matter.names(units, "units")
         when = _periods(periods, matter) if len({one.obligation.period.id for one in owed}) > 1 else NOTHING
         head = joined([head, when])
@@ -114,12 +117,15 @@ def _province(units: Sequence[str], matter: Matter) -> bool:
 
 def _periods(ids: Iterable[str], matter: Matter) -> Said:
     """Each period once, in their order."""
-    return joined(said(matter.pen.say.period(id_), "period") for id_ in sorted(set(ids)))
+    cases = {event.id: event.title for event in matter.project.events}
+    return joined(
+        said(cases.get(id_) or named(id_, matter.pen.say), "period") for id_ in sorted(set(ids))
+    )  # fmt: skip
 
 
 def _of(standing: Standing, within: Sequence[Actual], matter: Matter) -> Said:
     """What one unit's records say; a sum first, where the engine made one."""
-    parts = joined((one_record(actual, matter, standing) for actual in within[:_LISTED]), "; ")
+    parts = joined((one_record(actual, matter) for actual in within[:_LISTED]), "; ")
     if len(within) < 2:
         return parts
     pen = matter.pen
@@ -133,7 +139,7 @@ def _of(standing: Standing, within: Sequence[Actual], matter: Matter) -> Said:
     return pen("paper.done.of", total=total, parts=parts)
 
 
-def one_record(actual: Actual, matter: Matter, standing: Standing | None = None) -> Said:
+def one_record(actual: Actual, matter: Matter) -> Said:
     """A deed: how much, with how many, where, when, shown by what; or plainly that nothing of it is on record."""
     pen = matter.pen
     amount = NOTHING
@@ -147,20 +153,18 @@ def one_record(actual: Actual, matter: Matter, standing: Standing | None = None)
         amount = pen("paper.record.with", amount=amount, people=people) if amount.runs else people
     if actual.level == "toan-tinh" and amount.runs:
         amount = pen("paper.record.province", amount=amount)
-    facts = [
-        amount,
-        said(actual.mode, "mode"),
-        pen("paper.record.place", place=said(actual.place, "place")) if actual.place else NOTHING,
-        when(actual.when, matter),
-        matter.document(actual.doc) if actual.doc else NOTHING,
-    ]
+    head = amount if amount.runs else said(pen.say("paper.record.done" if actual.doc else "paper.record.claimed"))
     if actual.step is not Step.SENT:
-        facts.append(said(pen.say(f"paper.step.{actual.step}")))
-    text = joined(facts)
-    shown = amount.runs or actual.doc
-    if not shown and standing is not None:
-        text = pen("paper.record.claimed_at", facts=text) if text.runs else pen("paper.record.claimed")
-    return text if text.runs else pen("paper.record.claimed")
+        head = said(pen.say(f"paper.step.{actual.step}"))
+    facts = [
+        head,
+        pen("paper.record.mode", mode=said(actual.mode, "mode")) if actual.mode else NOTHING,
+        pen("paper.record.place", place=said(matter.place(actual.place), "place")) if actual.place else NOTHING,
+        when(actual.when, matter),
+        pen("paper.record.shown", document=matter.document(actual.doc)) if actual.doc else NOTHING,
+    ]
+    text = joined(facts, " ")
+    return text if amount.runs or actual.doc or actual.step is not Step.SENT else text + pen("paper.record.bare")
 
 
 def when(span: Span, matter: Matter) -> Said:
@@ -171,12 +175,10 @@ def when(span: Span, matter: Matter) -> Said:
     whole = (matter.over.first, matter.over.last)
     if span.first <= whole[0] and whole[1] <= span.last:
         return NOTHING
-    return said(_rough(span, pen.say), "when")
+    return pen("paper.within", period=said(_rough(span, pen.say), "when"))
 
 
 def _rough(span: Span, say: Words) -> str:
-    from tracker.draft.over import named
-
     months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
     year, month = span.first.year, span.first.month
     if months == 1:

@@ -1,6 +1,7 @@
 """A report that is owed each period: how many of those that came due were sent, in time or not, and how many are missing."""
 
 from tracker.draft.matter import Matter, Told
+from tracker.draft.over import named
 from tracker.draft.pen import NOTHING, Said, joined, said
 from tracker.model.standing import State
 
@@ -32,10 +33,11 @@ def rounds(told: Told, matter: Matter) -> Said:
     )
     parts = [head]
     on_time = sum(one.state is State.DONE for one in done)
-    if done:
-        parts.append(
-            pen("paper.rounds.timely", on_time=pen.count(on_time, "on_time"), late=pen.count(len(late), "late"))
-        )
+    if late and on_time:
+        slots = {"on_time": pen.count(on_time, "on_time"), "late": pen.count(len(late), "late")}
+        parts.append(pen("paper.rounds.timely", **slots))
+    elif done:
+        parts[0] = head + said(pen.say("paper.rounds.all_late" if late else "paper.rounds.all_timely"))
     for key, ones in (("unknown", unknown), ("returned", returned), ("missing", missing)):
         texts = {
             "unknown": "paper.rounds.unknown", "returned": "paper.rounds.returned", "missing": "paper.rounds.missing",
@@ -50,7 +52,7 @@ def rounds(told: Told, matter: Matter) -> Said:
                     count=pen.count(len(of), f"{key}_units"),
                     names=matter.names(of, f"{key}_names") if few else NOTHING,
                 )
-            periods = joined(said(pen.say.period(one.obligation.period.id), "period") for one in ones)
+            periods = joined(said(named(one.obligation.period.id, pen.say), "period") for one in ones)
             which = pen("paper.rounds.which", periods=periods) if len(units) == 1 and len(ones) <= 6 else NOTHING
             parts.append(pen(texts[key], count=pen.count(len(ones), key), who=who, which=which))
     return joined(parts, "; ")

@@ -17,7 +17,8 @@ def spread(told: Told, matter: Matter) -> Said:
     pen = matter.pen
     all_ = [one for one in told.standings if one.state is not State.CANCELLED]
     outside = [one for one in all_ if one.state is State.EXEMPT]
-    owed = [one for one in all_ if one.state is not State.EXEMPT]
+    open_ = [one for one in all_ if one.state is not State.EXEMPT and one.obligation.applies is None]
+    owed = [one for one in all_ if one.state is not State.EXEMPT and one not in open_]
     done = [one for one in owed if one.state in _DONE]
     lately = done if matter.over.whole else [one for one in done if matter.inside(one.actuals)]
     kinds = said(matter.kinds(all_ or told.standings), "kinds")
@@ -27,7 +28,7 @@ def spread(told: Told, matter: Matter) -> Said:
     }  # fmt: skip
     if outside:
         slots |= {name: said(str(len(ones)), name) for name, ones in (("done", done), ("owed", owed), ("all", all_))}
-        head = noted(pen("paper.spread.of_all", **slots), _footnote(outside, owed, matter))
+        head = noted(pen("paper.spread.of_all", **slots), _footnote(outside, owed, all_, matter))
     else:
         head = pen("paper.spread.of_owed", **slots)
     if not matter.over.whole:
@@ -36,12 +37,13 @@ def spread(told: Told, matter: Matter) -> Said:
     late = [one for one in lately if one.state is State.DONE_LATE]
     rest = [one for one in owed if one not in done and one not in claimed]
     parts = [head + _how(lately, matter)]
-    for key, ones in (("late", late), ("claimed", claimed), ("rest", rest)):
+    against = [one for one in outside if one.actuals]
+    found = {"late": late, "claimed": claimed, "rest": rest, "open": open_, "against": against}
+    for key, ones in found.items():
         if ones:
             names = said(": ") + _names(ones, matter) if len(ones) <= _NAMED else NOTHING
             count = pen.count(len(ones), key)
-            texts = {"late": "paper.spread.late", "claimed": "paper.spread.claimed", "rest": "paper.spread.rest"}
-            parts.append(pen(texts[key], count=count, names=names))
+            parts.append(pen(f"paper.spread.{key}", count=count, names=names))
     return joined(parts, "; ")
 
 
@@ -53,7 +55,8 @@ def _how(done: Sequence[Standing], matter: Matter) -> Said:
         first = one.actuals[0]
         single = first.quantity is None or first.quantity.value == 1
         amount = NOTHING if single or first.quantity is None else matter.pen.amount(first.quantity, "each")
-        key = (first.mode, amount.text)
+        mode = "" if first.mode.casefold() in one.obligation.task.title.casefold() else first.mode
+        key = (mode, amount.text)
         groups.setdefault(key, []).append(one)
         amounts[key] = amount
     parts = []
@@ -63,15 +66,21 @@ def _how(done: Sequence[Standing], matter: Matter) -> Said:
             continue
         each = matter.pen("paper.spread.each", amount=amount) if amount.runs else NOTHING
         way = matter.pen("paper.spread.mode", mode=said(mode, "mode")) if mode else NOTHING
-        parts.append(matter.pen("paper.spread.named", way=way, names=_names(ones, matter), each=each))
-    return joined([NOTHING, *parts], "; ") if not parts else said(": ") + joined(parts, "; ")
+        start = way if mode else said(matter.pen.say("paper.spread.namely"))
+        parts.append(matter.pen("paper.spread.named", way=start, names=_names(ones, matter), each=each))
+    return said(", ") + joined(parts, "; ") if parts else NOTHING
 
 
 def _names(standings: Iterable[Standing], matter: Matter) -> Said:
     return matter.names((one.obligation.unit.id for one in standings), "names")
 
 
-def _footnote(outside: Sequence[Standing], owed: Sequence[Standing], matter: Matter) -> Said:
+def _footnote(
+    outside: Sequence[Standing],
+    owed: Sequence[Standing],
+    all_: Sequence[Standing],
+    matter: Matter,
+) -> Said:
     """Who is outside, by which fact, on whose word, and who does the work instead."""
     pen = matter.pen
     parts, grounds = [], []
@@ -89,7 +98,7 @@ def _footnote(outside: Sequence[Standing], owed: Sequence[Standing], matter: Mat
             grounds.append(Ground(f"fact:{unit.id}/{fact.name}", (fact.at,)))
     task = outside[0].obligation.task
     slots = {
-        "owed": said(str(len(owed)), "owed"), "all": said(str(len(owed) + len(outside)), "all"),
-        "kinds": said(matter.kinds([*owed, *outside]), "kinds"), "outside": joined(parts, "; "),
+        "owed": said(str(len(owed)), "owed"), "all": said(str(len(all_)), "all"),
+        "kinds": said(matter.kinds(all_), "kinds"), "outside": joined(parts, "; "),
     }  # fmt: skip
     return resting([task_ground(task), *grounds]) + pen("paper.spread.note", **slots)

@@ -5,7 +5,7 @@ from itertools import chain
 
 from tracker.lang import Words, words
 from tracker.model.draft import Filled, Ground
-from tracker.model.paper import Block, Frame, Note, Paper, Role, Run
+from tracker.model.paper import Block, Frame, Note, Paper, Role, Run, Side
 from tracker.render.marked import comment, marked
 from tracker.render.paper import Look
 
@@ -21,7 +21,7 @@ def render(paper: Paper, look: Look) -> bytes:
 def _lines(paper: Paper, look: Look) -> Iterator[str]:
     say = look.say
     plans = ", ".join(paper.plans) or say("finding.none")
-    yield f"*{marked(say('draft.from', plans=plans))}*"
+    yield f"*{marked(say('paper.drawn' if paper.frame else 'draft.from', plans=plans))}*"
     yield f"*{marked(say('explain.days', as_of=say.day(paper.as_of), known_by=say.day(paper.known_by)))}*"
     yield ""
     if paper.frame is not None:
@@ -87,10 +87,11 @@ def _footnotes(marks: _Marks) -> Iterator[str]:
 def _above(frame: Frame, say: Words) -> Iterator[str]:
     """Issuers, number and day to be filled in, name and subject, each on a line of its own."""
     place = marked(frame.place)
+    number = "paper.frame_number_party" if frame.side is Side.PARTY else "paper.frame_number"
     lines = [
         marked(frame.parent),
         f"**{' – '.join(map(marked, frame.issuers))}**" if frame.issuers else "",
-        f"{say('paper.frame_number')} {marked(frame.code)}".rstrip(),
+        say(number, code=marked(frame.code)).rstrip("/-"),
         f"*{say('paper.frame_date', place=place) if place else say('paper.frame_date_only')}*",
     ]
     for line in filter(None, lines):
