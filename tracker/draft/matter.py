@@ -1,4 +1,4 @@
-"""What a whole paper is made of: one judgement, the plan that it is about, and how units and documents are named in it."""
+"""What a whole paper is made of: one judgement, its plan, and how units and documents are named in it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -147,7 +147,7 @@ def after(word: str, title: str) -> str:
 
 
 def record_ground(actual: Actual) -> Ground:
-    """What a sentence rests on, of a record: `actual:task:unit:entry`, where entry is its id, or its day and document."""
+    """What a sentence rests on, of a record: `actual:task:unit:entry`; entry is its id, or its day and document."""
     entry = actual.id or "/".join(filter(None, (_days(actual), actual.period, actual.doc, actual.title)))
     return Ground(":".join(("actual", actual.task or "-", actual.unit, entry)), (actual.at,))
 

@@ -48,9 +48,22 @@ class Over(NamedTuple):
         if self.whole:
             return True
         obligation = standing.obligation
+        dropped = obligation.task.cancelled
+        if dropped is not None and dropped < self.opens:
+            return False
         meets = obligation.period.first <= self.last and self.first <= obligation.period.last
         before = standing.done is not None and standing.done.first < self.opens
         return meets and obligation.starts <= self.end and not before
+
+
+    def asks(self, standing: Standing) -> bool:
+        """Whether it had to be done by the end of these days; without a deadline, whether its period is one of them."""
+        if self.whole:
+            return True
+        obligation = standing.obligation
+        if obligation.due is not None:
+            return obligation.due <= self.end
+        return self.first <= obligation.period.first and obligation.period.last <= self.last
 
 
 def over(plan: Plan, period: str) -> Over | None:

@@ -57,10 +57,8 @@ def joined(parts: Iterable[Said], between: str = ", ") -> Said:
     """All of them that say something, with this between them."""
     whole = NOTHING
     for part in parts:
-        if part.runs:
-            whole = whole + said(between) + part if whole.runs else whole + part
-        else:
-            whole = whole + part
+        apart = part.runs and whole.runs
+        whole = whole + said(between) + part if apart else whole + part
     return whole
 
 
@@ -78,10 +76,11 @@ def block(key: str, role: Role, text: Said, label: str = "") -> Block:
     return Block(key, role, runs, label, text.figures, text.grounds)
 
 
-class Pen(NamedTuple):
+class Pen:
     """The words of papers, in Vietnamese."""
 
-    say: Words
+    def __init__(self, say: Words) -> None:
+        self.say = say
 
     def __call__(self, key: str, /, **slots: Said | str) -> Said:
         """The template under a key with its slots filled. What is given as text is a figure where it holds a digit."""
@@ -109,7 +108,7 @@ class Pen(NamedTuple):
         return said(self.say.written_day(value), name)
 
     def amount(self, quantity: Quantity, name: str, *, of: str = "") -> Said:
-        """A quantity with its bound as written; a bare count below ten gets its zero. `of`: what is counted if unsaid."""
+        """A quantity with its bound as written; a bare count below ten gets its zero. `of` is counted if unsaid."""
         if quantity.bound is not Bound.EXACT or quantity.unit == "%" or not _is_whole(quantity.value):
             text = quantity.text or self.number(quantity.value, quantity.bound)
             return said(text if quantity.unit or not of else f"{text} {of}", name)

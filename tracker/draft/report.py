@@ -69,8 +69,8 @@ def _advice(matter: Matter, made: Draft, paper: Paper, say: Words) -> Iterator[s
         yield say("paper.note.blanks", count=say.number(blanks))
     if not matter.over.whole:
         key = "paper.note.window" if matter.over.regime else "paper.note.plan_time"
-        slots = {"first": say.day(matter.over.opens), "last": say.day(matter.over.end), "period": say.period(matter.over.id)}
-        yield say(key, **slots)
+        first, last = say.day(matter.over.opens), say.day(matter.over.end)
+        yield say(key, first=first, last=last, period=say.period(matter.over.id))
     strays = sum(stray.why is not StrayReason.NO_TASK for stray in matter.report.strays)
     if strays:
         yield say("paper.note.strays", count=say.number(strays))

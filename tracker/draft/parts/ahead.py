@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.draft.matter import Matter, Told, plan_ground, task_ground
-from tracker.draft.over import following, named
+from tracker.draft.over import Over, following, named
 from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
 from tracker.model.draft import Ground
 from tracker.model.finding import Verdict
@@ -29,12 +29,13 @@ def ahead(matter: Matter) -> Iterator[Block]:
         year = matter.plan.period.last.year + 1
         period = said(named(str(year), pen.say), "period")
     yield block("III", Role.PART, pen("paper.part.ahead", period=period), "III")
-    number = 0
-    parts = [_soon(matter, soon.first, soon.last)] if soon else _tasks(plan, matter) if plan else []
+    parts = _tasks(plan, matter) if plan else []
+    if soon:
+        parts = [_soon(matter, soon)]
     if not parts:
         yield block("III/blank", Role.TEXT, pen.blank("ahead"))
-    for key, heading, found in [*parts, *_carried(matter), *(_anniversaries(matter, plan) if plan or not soon else ())]:
-        number += 1
+    parts = [*parts, *_carried(matter), *(() if soon else _anniversaries(matter, plan))]
+    for number, (key, heading, found) in enumerate(parts, 1):
         yield block(key, Role.HEADING, heading, str(number))
         yield from found
 
@@ -67,8 +68,9 @@ def _tasks(plan: Plan, matter: Matter) -> list[_Part]:
         )
         found.setdefault(task.area if task.area in areas else "", []).append(block(f"III/{task.id}", Role.ITEM, text))
     general = matter.pen("paper.ahead.tasks")
+    rests = resting([plan_ground(plan)])
     return [
-        (f"III.{key or '-'}", resting([plan_ground(plan)]) + (said(areas[key], "heading") if key in areas else general), blocks)
+        (f"III.{key or '-'}", rests + (said(areas[key], "heading") if key in areas else general), blocks)
         for key, blocks in found.items()
         if blocks
     ]
@@ -98,12 +100,12 @@ def _due(task: Task, plan: Plan, matter: Matter) -> Said:
     return pen("paper.ahead.by", day=pen.day(day, "due"))
 
 
-def _soon(matter: Matter, first: object, last: object) -> _Part:
-    """What falls due in the next part of the year, by task."""
+def _soon(matter: Matter, soon: Over) -> _Part:
+    """What falls due from the end of what is told to that of the next part of the year, by task."""
     pen = matter.pen
     found = []
     for told in matter.told.values():
-        due = [one for one in told.standings if _falls(one, first, last)]
+        due = [one for one in told.standings if _falls(one, matter.over, soon)]
         if not due:
             continue
         days = sorted({one.obligation.due for one in due if one.obligation.due})
@@ -120,10 +122,10 @@ def _soon(matter: Matter, first: object, last: object) -> _Part:
     return "III.due", pen("paper.ahead.due"), found
 
 
-def _falls(standing: Standing, first: object, last: object) -> bool:
+def _falls(standing: Standing, now: Over, soon: Over) -> bool:
     due = standing.obligation.due
     pending = standing.state in (State.OPEN, State.UPCOMING, State.UNKNOWN)
-    return pending and due is not None and first <= due <= last  # type: ignore[operator]
+    return pending and due is not None and now.end < due <= soon.last
 
 
 def _how_many(standings: Sequence[Standing], matter: Matter) -> Said:
@@ -159,11 +161,8 @@ def _carried(matter: Matter) -> list[_Part]:
 
 
 def _open(standing: Standing, matter: Matter) -> bool:
-    """Open or not yet begun although the plan is over, or open and due within these days."""
-    if standing.carried_over:
-        return True
-    due = standing.obligation.due
-    return standing.state is State.OPEN and due is not None and due <= matter.over.last
+    """Open or not yet begun although the plan is over; or open, where all of the plan is told before its end."""
+    return standing.carried_over or (matter.over.whole and standing.state is State.OPEN)
 
 
 def _left(told: Told, left: Sequence[Standing], matter: Matter) -> Said:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.draft.matter import Matter, Told, record_ground
+from tracker.draft.matter import Matter, Told, record_ground, task_ground
 from tracker.draft.over import named
 from tracker.draft.parts.figures import figures
 from tracker.draft.parts.results import listed, one_record, result
-from tracker.draft.pen import Said, block, joined, resting, said
+from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
 from tracker.model.actual import Actual
 from tracker.model.paper import Block, Role
 from tracker.model.standing import State, StrayReason
@@ -59,17 +59,29 @@ def _area(key: str, tolds: Sequence[Told], matter: Matter) -> Iterator[Block]:
         else:
             asked += 1
             silent.append(told)
-    pen = matter.pen
     if silent:
-        early = [told for told in silent if all(one.state is State.UPCOMING for one in told.standings)]
-        text = _closing("paper.closing.silent", silent, asked, matter)
-        if early:
-            text = text + pen("paper.closing.early", count=pen.count(len(early), "early"))
-        yield block(f"{key}/silent", Role.TEXT, text + said("."))
+        yield block(f"{key}/silent", Role.TEXT, _silent(silent, asked, matter))
     if vague:
         yield block(f"{key}/vague", Role.TEXT, _closing("paper.closing.vague", vague, asked, matter) + said("."))
     if uncalled:
         yield block(f"{key}/uncalled", Role.TEXT, _closing("paper.closing.uncalled", uncalled, 0, matter) + said("."))
+
+
+def _silent(silent: Sequence[Told], asked: int, matter: Matter) -> Said:
+    """Tasks without a record. Of a part of a year only those are named that had to be done by its end."""
+    pen, over = matter.pen, matter.over
+    if over.whole:
+        early = [told for told in silent if all(one.state is State.UPCOMING for one in told.standings)]
+        text = _closing("paper.closing.silent", silent, asked, matter)
+        more = pen("paper.closing.early", count=pen.count(len(early), "early")) if early else NOTHING
+        return text + more + said(".")
+    due = [told for told in silent if any(over.asks(one) and over.concerns(one) for one in told.standings)]
+    rest = resting(task_ground(told.task) for told in silent if told not in due)
+    slots = {"count": pen.count(len(silent) - len(due), "early"), "all": pen.count(asked, "all_tasks")}
+    if not due:
+        return rest + pen("paper.closing.none_due", **slots)
+    text = _closing("paper.closing.silent", due, asked, matter)
+    return text + rest + (pen("paper.closing.others", **slots) if len(due) < len(silent) else NOTHING) + said(".")
 
 
 def _closing(key: str, tolds: Sequence[Told], asked: int, matter: Matter) -> Said:

@@ -102,9 +102,10 @@ def _rates(own: Sequence[Standing], matter: Matter) -> Said:
         "done": pen.count(of.done, "done"), "ended": pen.count(of.ended, "ended"), "all": pen.count(of.all, "all"),
         "share_all": pen.share(of.done, of.all, "share_all"),
     }  # fmt: skip
-    text = pen("paper.assess.rates", share=pen.share(of.done, of.ended, "share"), **slots) if of.ended else pen(
-        "paper.assess.rates_none_due", **slots
-    )  # fmt: skip
+    if of.ended:
+        text = pen("paper.assess.rates", share=pen.share(of.done, of.ended, "share"), **slots)
+    else:
+        text = pen("paper.assess.rates_none_due", **slots)
     return text + (pen("paper.assess.unknown", count=pen.count(of.unknown, "unknown")) if of.unknown else NOTHING)
 
 

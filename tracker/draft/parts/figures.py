@@ -43,6 +43,7 @@ def _one(figure: Figure, matter: Matter) -> Said:
         title = title[:1].lower() + title[1:]
     amount = pen.amount(figure.quantity, "quantity")
     if figure.parts:
-        amount = pen("paper.record.parts", amount=amount, parts=joined(pen.amount(part, "part") for part in figure.parts))
+        parts = joined(pen.amount(part, "part") for part in figure.parts)
+        amount = pen("paper.record.parts", amount=amount, parts=parts)
     ground = Ground(f"figure:{figure.unit}:{figure.id}", (figure.at,))
     return resting([ground]) + pen("paper.figures.one", title=said(title, "title"), amount=amount)

@@ -76,7 +76,7 @@ def _members(to: str, matter: Matter) -> list[str]:
     if group is not None:
         wanted = {one.unit for one in group.members if one.spell.meets(day, day)}
     else:
-        inside = {unit.id for unit in matter.units.values() if not within or unit.parent == within or unit.id == within}
+        inside = {unit.id for unit in matter.units.values() if not within or within in (unit.parent, unit.id)}
         wanted = {
             unit.id for unit in matter.units.values()
             if unit.kind == to and (unit.id in inside or unit.serves in inside or not within)

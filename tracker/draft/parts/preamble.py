@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.draft.matter import Matter, after, plan_ground
 from tracker.draft.over import named
-from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
+from tracker.draft.pen import Said, block, joined, noted, resting, said
 from tracker.model.draft import Ground
 from tracker.model.paper import Block, Role
 from tracker.model.plan import Plan
@@ -22,14 +22,12 @@ def preamble(matter: Matter) -> Iterator[Block]:
     yield block("preamble", Role.TEXT, pen("paper.preamble.text", **slots))
     as_of = matter.report.as_of
     if over.regime is not None:
-        source = over.regime.source
-        window = pen(
-            "paper.preamble.window",
-            first=pen.day(over.opens, "opens"),
-            last=pen.day(min(over.end, as_of), "end"),
-            source=pen("paper.preamble.source", source=said(source, "source")) if source else NOTHING,
-        )
-        yield block("preamble/window", Role.TEXT, window + resting([Ground(f"regime:{over.regime.id}", (over.regime.at,))]))
+        slots = {"first": pen.day(over.opens, "opens"), "last": pen.day(min(over.end, as_of), "end")}
+        window = pen("paper.preamble.window", **slots)
+        ground = Ground(f"regime:{over.regime.id}", (over.regime.at,))
+        if over.regime.source:
+            window = noted(window, pen("paper.preamble.source", source=said(over.regime.source, "source")))
+        yield block("preamble/window", Role.TEXT, window + resting([ground]))
     elif as_of < over.end:
         yield block("preamble/until", Role.TEXT, pen("paper.preamble.until", day=pen.day(as_of, "as_of")))
 

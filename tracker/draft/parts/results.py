@@ -61,8 +61,10 @@ def _reached(standing: Standing, matter: Matter) -> Said:
         "achieved": said(reached, "achieved"),
         "target": said(pen.number(target.value, target.bound), "target"),
         "unit": said(target.unit, "unit"),
-        "share": said(f" ({pen.say.number(rounded(standing.share))}%)", "share") if standing.share is not None else NOTHING,
+        "share": NOTHING,
     }
+    if standing.share is not None:
+        slots["share"] = said(f" ({pen.say.number(rounded(standing.share))}%)", "share")
     known = standing.state is not State.UNKNOWN
     total = pen("paper.done.reached" if known else "paper.done.unclear", **slots)
     if standing.obligation.period.id != matter.over.id and standing.obligation.task.every.value != "once":
@@ -135,7 +137,8 @@ def _of(standing: Standing, within: Sequence[Actual], matter: Matter) -> Said:
     units = {actual.quantity.unit for actual in within if actual.quantity}
     if not summed or len(units) != 1 or len(within) != len(standing.actuals):
         return parts
-    total = pen("paper.done.sum", achieved=said(pen.number(standing.achieved, standing.bound), "achieved"), unit=said(units.pop(), "unit"))
+    achieved = said(pen.number(standing.achieved, standing.bound), "achieved")
+    total = pen("paper.done.sum", achieved=achieved, unit=said(units.pop(), "unit"))
     return pen("paper.done.of", total=total, parts=parts)
 
 

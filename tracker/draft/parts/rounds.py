@@ -1,4 +1,4 @@
-"""A report that is owed each period: how many of those that came due were sent, in time or not, and how many are missing."""
+"""A report that is owed each period: how many of those that came due were sent, in time or not, or are missing."""
 
 from tracker.draft.matter import Matter, Told
 from tracker.draft.over import named
@@ -10,7 +10,7 @@ _APART = (State.EXEMPT, State.CANCELLED, State.UPCOMING)
 
 
 def rounds(told: Told, matter: Matter) -> Said:
-    """x of y due, then what is behind the difference; the parts add up to what came due."""
+    """So many of so many due, then what is behind the difference; the parts add up to what came due."""
     pen, over = matter.pen, matter.over
     within = [
         one for one in told.standings

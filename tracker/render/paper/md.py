@@ -30,9 +30,7 @@ def _lines(paper: Paper, look: Look) -> Iterator[str]:
     last: Role | None = None
     for block in paper.body:
         # A list ends only with an empty line, and paragraphs are told apart by one.
-        if last is not None and Role.TEXT in (last, block.role) and last not in _HEADINGS:
-            yield ""
-        elif last is Role.ITEM and block.role in _HEADINGS:
+        if last is not None and last not in _HEADINGS and (last, block.role) != (Role.ITEM, Role.ITEM):
             yield ""
         yield from _block(block, look, marks, whole=paper.frame is not None)
         last = block.role
