@@ -73,15 +73,20 @@ def _counts(own: Sequence[Standing], matter: Matter) -> Said:
 
 def _states(standings: Sequence[Standing], matter: Matter) -> Said:
     """How many in each state, in the words of the official split; they add up to all."""
-    pen, counted = matter.pen, Counter(one.state for one in standings)
+    counted = Counter(one.state for one in standings)
     return joined(
         (
-            pen("paper.assess.state", count=pen.count(counted[state], str(state)), state=pen.say(f"paper.state.{state}"))
+            _state(counted[state], state, matter)
             for state in State
             if counted[state]
         ),
         "; ",
     )
+
+
+def _state(count: int, state: State, matter: Matter) -> Said:
+    pen = matter.pen
+    return pen("paper.assess.state", count=pen.count(count, str(state)), state=pen.say(f"paper.state.{state}"))
 
 
 def _of_the_period(own: Sequence[Standing], matter: Matter) -> Said:

@@ -1,11 +1,17 @@
 """A report that is owed each period: how many of those that came due were sent, in time or not, or are missing."""
 
+from collections.abc import Sequence
+
 from tracker.draft.matter import Matter, Told
 from tracker.draft.over import named
 from tracker.draft.pen import NOTHING, Said, joined, said
-from tracker.model.standing import State
+from tracker.model.standing import Receipt, Standing, State
 
 _DONE = (State.DONE, State.DONE_LATE)
+_FATES = (Receipt.ACCEPTED, Receipt.RESENT, Receipt.EMPTY)
+"""What became of a report that came, where it is more than that."""
+_NAMED, _LISTED = 3, 6
+"""Up to so many units are named, up to so many periods listed."""
 _APART = (State.EXEMPT, State.CANCELLED, State.UPCOMING)
 
 
@@ -38,21 +44,24 @@ def rounds(told: Told, matter: Matter) -> Said:
         parts.append(pen("paper.rounds.timely", **slots))
     elif done:
         parts[0] = head + said(pen.say("paper.rounds.all_late" if late else "paper.rounds.all_timely"))
-    for key, ones in (("unknown", unknown), ("returned", returned), ("missing", missing)):
-        texts = {
-            "unknown": "paper.rounds.unknown", "returned": "paper.rounds.returned", "missing": "paper.rounds.missing",
-        }  # fmt: skip
-        if ones:
-            of = {one.obligation.unit.id for one in ones}
-            who = NOTHING
-            if len(units) > 1:
-                few = len(of) <= 3
-                who = pen(
-                    "paper.rounds.who" if few else "paper.rounds.who_count",
-                    count=pen.count(len(of), f"{key}_units"),
-                    names=matter.names(of, f"{key}_names") if few else NOTHING,
-                )
-            periods = joined(said(named(one.obligation.period.id, pen.say), "period") for one in ones)
-            which = pen("paper.rounds.which", periods=periods) if len(units) == 1 and len(ones) <= 6 else NOTHING
-            parts.append(pen(texts[key], count=pen.count(len(ones), key), who=who, which=which))
+    fates = {receipt: [one for one in done if one.receipt is receipt] for receipt in _FATES}
+    groups = {"unknown": unknown, "returned": returned, "missing": missing}
+    groups |= {str(receipt): ones for receipt, ones in fates.items()}
+    parts += [_group(key, ones, len(units), matter) for key, ones in groups.items() if ones]
     return joined(parts, "; ")
+
+
+def _group(key: str, ones: Sequence[Standing], units: int, matter: Matter) -> Said:
+    """So many reports of one fate; whose where there are several units, of which periods where there is one."""
+    pen, of, who, which = matter.pen, {one.obligation.unit.id for one in ones}, NOTHING, NOTHING
+    if units > 1:
+        few = len(of) <= _NAMED
+        who = pen(
+            "paper.rounds.who" if few else "paper.rounds.who_count",
+            count=pen.count(len(of), f"{key}_units"),
+            names=matter.names(of, f"{key}_names") if few else NOTHING,
+        )
+    elif len(ones) <= _LISTED:
+        periods = joined(said(named(one.obligation.period.id, pen.say), "period") for one in ones)
+        which = pen("paper.rounds.which", periods=periods)
+    return pen(f"paper.rounds.{key}", count=pen.count(len(ones), key), who=who, which=which)

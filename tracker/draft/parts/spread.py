@@ -10,6 +10,8 @@ from tracker.model.standing import Standing, State
 _DONE = (State.DONE, State.DONE_LATE)
 _NAMED = 9
 """Up to so many units are named."""
+_SHOWN = 3
+"""Up to so many units are named with their documents."""
 
 
 def spread(told: Told, matter: Matter) -> Said:
@@ -67,8 +69,21 @@ def _how(done: Sequence[Standing], matter: Matter) -> Said:
         each = matter.pen("paper.spread.each", amount=amount) if amount.runs else NOTHING
         way = matter.pen("paper.spread.mode", mode=said(mode, "mode")) if mode else NOTHING
         start = way if mode else said(matter.pen.say("paper.spread.namely"))
-        parts.append(matter.pen("paper.spread.named", way=start, names=_names(ones, matter), each=each))
+        names = _with_documents(ones, matter) if len(ones) <= _SHOWN else _names(ones, matter)
+        parts.append(matter.pen("paper.spread.named", way=start, names=names, each=each))
     return said(", ") + joined(parts, "; ") if parts else NOTHING
+
+
+def _with_documents(standings: Sequence[Standing], matter: Matter) -> Said:
+    """A few units, each with the document that shows what it did."""
+    if not any(one.actuals[0].doc for one in standings):
+        return _names(standings, matter)
+    parts = []
+    for one in standings:
+        name, doc = said(matter.name(one.obligation.unit.id), "names"), one.actuals[0].doc
+        shown = matter.pen("paper.record.shown", document=matter.document(doc)) if doc else NOTHING
+        parts.append(joined([name, shown], " "))
+    return joined(parts)
 
 
 def _names(standings: Iterable[Standing], matter: Matter) -> Said:
