@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from drawn_reports import SAY, block_of, both, drawn, paper, plan_of, text
 from inside import tracker
-from projects import SHOWCASE, SHOWCASE_DAY, copy_of, edit, showcase
+from projects import REAL_DAY, SHOWCASE, SHOWCASE_DAY, copy_of, edit, real, showcase
 
 from tracker.draft import draft
 from tracker.draft.over import following, named, over
@@ -15,6 +15,7 @@ from tracker.draft.section import limitations
 from tracker.lang import words
 from tracker.model.paper import Side
 from tracker.model.values import Span
+from tracker.read import read
 
 
 def test_the_limitations_are_those_of_the_section():
@@ -79,6 +80,38 @@ def test_a_group_without_a_name_is_every_member_by_its_own():
     assert "Huyện Đông Khê" not in frame.recipients, "dissolved by then"
     assert "Thị xã Hạ Lâm" not in frame.recipients, "its counterpart stands in"
     assert "Văn phòng HĐND và UBND thị xã Hạ Lâm" in frame.recipients
+
+
+def test_a_recipient_that_nobody_knows_is_a_problem_and_is_left_out(tmp_path):
+    folder = copy_of(SHOWCASE, tmp_path / "p")
+    edit(folder / "plans" / "05-CTr-2022.yaml", "{to: huyen, called", "{to: huyeen, called")
+    project = read(folder)
+    (problem,) = project.problems
+    assert (problem.code, problem.args["near"]) == ("reference-owed-near", "huyen")
+    assert str(problem.place).startswith("plans/05-CTr-2022.yaml:")
+    head = plan_of(project, "05-CTr").paper
+    assert head is not None
+    assert [one.to for one in head.recipients] == ["", "bdt"]
+
+
+def test_the_last_part_of_a_year_looks_into_the_next_plan():
+    of = drawn(real(), "14-KH", REAL_DAY, "2023-12")[1]
+    assert block_of(of, "III").text.endswith("năm 2024")
+    assert "III/2024/2.1" in {block.key for block in of.body}
+    assert "III.carried/14-KH/2.3" not in {block.key for block in of.body}
+    assert "III.carried/14-KH/1.2" in {block.key for block in of.body}, "due after the window, and nobody else asks for it"
+
+
+def test_a_plan_without_a_number_is_named_by_its_title():
+    of = drawn(real(), "2024", date(2024, 12, 31))[1]
+    assert [run.text for run in block_of(of, "preamble").runs if run.blank][:1] == ["[CẦN BỔ SUNG: số, ký hiệu]"]
+    assert block_of(of, "II.1/counts").text.startswith("“Phương hướng, nhiệm vụ trọng tâm phối hợp năm 2024”")
+
+
+def test_a_closed_plan_is_told_as_of_its_closing():
+    judged, of = drawn(showcase(), "10-KH", SHOWCASE_DAY)
+    assert judged.as_of == date(2022, 12, 20)
+    assert "20/12/2022" in block_of(of, "preamble/until").text
 
 
 def test_a_part_of_a_year_is_told_by_its_window_and_says_so():

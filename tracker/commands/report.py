@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @door.command("report")
-@door.shared
+@door.sharing("folder", "as_of", "hindsight", "plans", "lang", "output")
 @door.option("--period", "period", key="report_period", metavar="PERIOD", default="")
 @door.option("-f", "--format", "format_", key="format", type=click.Choice(formats()), default="md", show_default=True)
 @door.option("--trace", "trace", key="trace", is_flag=True)

@@ -125,6 +125,13 @@ class Matter:
         kind = known.type if known and known.type else self.pen.say("paper.document")
         return self.pen("paper.numbered", type=kind, number=said(number, name))
 
+    def plan_name(self, plan: Plan) -> Said:
+        """A plan or programme as it is named a second time; one without a number by its title."""
+        kind = self.pen.say("paper.programme" if plan.programme else "paper.plan")
+        if "/" not in plan.id:
+            return said(f"“{plan.title}”", "plan")
+        return self.pen("paper.numbered", type=kind, number=said(plan.id, "plan"))
+
     def title(self, task: Task, *, inside: bool = False) -> Said:
         """A task's title; within a sentence its first word is in small letters, unless it is a name."""
         text = task.title.rstrip(". ")

@@ -26,10 +26,12 @@ from tracker.run import Asked, judge, run
 def report(project: Project, asked: Asked, plan: str, over: Over, say: Words) -> tuple[Report, Paper]:
     """The paper of one plan over these days, and the judgement behind it; advice to its writer in `say`.
 
-    It is judged as of the day that is asked, or of the end of these days where that is earlier.
+    It is judged as of the day that is asked, or of the end of these days where that is earlier; the whole of a plan
+    that was closed before, as of its closing.
     """
     chosen = next(one for one in project.plans if one.id == plan)
-    as_of = min(asked.days.as_of, over.end)
+    end = min(over.end, chosen.closed or over.end) if over.whole else over.end
+    as_of = min(asked.days.as_of, end)
     days = Days(as_of, asked.days.known_by)
     judged = run(project, asked._replace(days=days, plans=tuple(filter(None, (chosen.id, chosen.under)))))
     matter = Matter(Pen(words()), judged, known(project, days.known_by), over, plan)

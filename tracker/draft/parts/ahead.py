@@ -34,7 +34,7 @@ def ahead(matter: Matter) -> Iterator[Block]:
         parts = [_soon(matter, soon)]
     if not parts:
         yield block("III/blank", Role.TEXT, pen.blank("ahead"))
-    parts = [*parts, *_carried(matter), *(() if soon else _anniversaries(matter, plan))]
+    parts = [*parts, *_carried(matter, last=soon is None), *(() if soon else _anniversaries(matter, plan))]
     for number, (key, heading, found) in enumerate(parts, 1):
         yield block(key, Role.HEADING, heading, str(number))
         yield from found
@@ -135,17 +135,17 @@ def _how_many(standings: Sequence[Standing], matter: Matter) -> Said:
     return matter.pen("paper.ahead.units", count=matter.pen.count(len(units), "units"))
 
 
-def _carried(matter: Matter) -> list[_Part]:
-    """What these days leave undone: overdue or still open when they end, and what has no evidence yet."""
+def _carried(matter: Matter, *, last: bool) -> list[_Part]:
+    """What is left undone: overdue, or with the last part of the plan still open; and what has no evidence yet."""
     pen, found = matter.pen, []
     over = [one for one in matter.report.findings if one.rule == _CARRIED and one.verdict is Verdict.BROKEN]
     unclear = []
     for told in matter.told.values():
         if any(one.state is State.UNKNOWN for one in told.standings):
             unclear.append(told)
-        left = [one for one in told.standings if one.state is State.OVERDUE or _open(one, matter)]
-        if told.task.kind is Kind.RECURRING:
-            left = [one for one in left if one.state is State.OVERDUE or one.carried_over]
+        left = [one for one in told.standings if one.state is State.OVERDUE or one.carried_over]
+        if last and told.task.kind is not Kind.RECURRING:
+            left = [one for one in told.standings if one in left or one.state is State.OPEN]
         if not left:
             continue
         grounds = [Ground(one.fingerprint, (one.at,)) for one in over if one.row.get("task") == told.task.id]
@@ -158,11 +158,6 @@ def _carried(matter: Matter) -> list[_Part]:
     if not found:
         found = [block("III.carried/nothing", Role.TEXT, pen("paper.ahead.nothing_left"))]
     return [("III.carried", pen("paper.ahead.carried"), found)]
-
-
-def _open(standing: Standing, matter: Matter) -> bool:
-    """Open or not yet begun although the plan is over; or open, where all of the plan is told before its end."""
-    return standing.carried_over or (matter.over.whole and standing.state is State.OPEN)
 
 
 def _left(told: Told, left: Sequence[Standing], matter: Matter) -> Said:

@@ -63,7 +63,7 @@ def _counts(own: Sequence[Standing], matter: Matter) -> Said:
     pen = matter.pen
     return pen(
         "paper.assess.counts",
-        plan=said(matter.plan.id, "plan"),
+        plan=matter.plan_name(matter.plan),
         tasks=pen.count(len(matter.plan.tasks), "tasks"),
         all=pen.count(len(own), "all"),
         day=pen.day(matter.report.as_of, "as_of"),
@@ -146,7 +146,7 @@ def _above(above: Sequence[Standing], matter: Matter) -> Said:
     pen = matter.pen
     return pen(
         "paper.assess.programme",
-        programme=said(matter.programme.id, "programme"),
+        programme=matter.plan_name(matter.programme),
         all=pen.count(len(above), "all"),
         states=_states(above, matter),
     )
@@ -162,7 +162,7 @@ def _before(now: Rate, before: Before | None, matter: Matter) -> Said:
     if before is None:
         return pen("paper.assess.no_before")
     then = rate(before.standings)
-    slots = {"plan": said(before.plan.id, "plan")}
+    slots = {"plan": matter.plan_name(before.plan)}
     if not then.ended or not now.ended:
         return resting([plan_ground(before.plan)]) + pen("paper.assess.before_none_due", **slots)
     # Each is rounded as it is printed, so that whoever subtracts them finds the difference that stands there.

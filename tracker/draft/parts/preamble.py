@@ -46,7 +46,7 @@ def cited(plan: Plan, matter: Matter) -> Said:
     return resting(grounds) + pen(
         "paper.citation_party" if matter.comma else "paper.citation",
         type=kind,
-        number=said(plan.id, "number"),
+        number=said(plan.id, "number") if "/" in plan.id else pen.blank("number"),
         day=pen.day(issued, "issued") if issued else pen.blank("issued"),
         issuer=issuer if issuer.runs else pen.blank("issuer"),
         title=said(after(kind, title), "title") if title else pen.blank("title"),

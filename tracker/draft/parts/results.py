@@ -105,8 +105,9 @@ def _side_by_side(owed: Sequence[Standing], matter: Matter) -> Said:
         if not alone and (set(units) != lead or len(groups) > 1) and not _province(units, matter):
             head = matter.names(units, "units")
         when = _periods(periods, matter) if len({one.obligation.period.id for one in owed}) > 1 else NOTHING
+        key = "paper.done.by" if when.runs else "paper.done.by_unit"
         head = joined([head, when])
-        parts.append(matter.pen("paper.done.by", head=head, what=text) if head.runs else text)
+        parts.append(matter.pen(key, head=head, what=text) if head.runs else text)
     return joined(parts, "; ")
 
 
@@ -119,10 +120,11 @@ def _province(units: Sequence[str], matter: Matter) -> bool:
 
 def _periods(ids: Iterable[str], matter: Matter) -> Said:
     """Each period once, in their order."""
-    cases = {event.id: event.title for event in matter.project.events}
+    pen, cases = matter.pen, {event.id: event.title or event.id for event in matter.project.events}
     return joined(
-        said(cases.get(id_) or named(id_, matter.pen.say), "period") for id_ in sorted(set(ids))
-    )  # fmt: skip
+        pen("paper.done.case", title=said(cases[id_], "case")) if id_ in cases else said(named(id_, pen.say), "period")
+        for id_ in sorted(set(ids))
+    )
 
 
 def _of(standing: Standing, within: Sequence[Actual], matter: Matter) -> Said:
