@@ -13,8 +13,7 @@ from projects import REAL_DAY, ROOT, SHOWCASE_DAY, real, showcase
 
 from tracker.draft.parts.assessment import rate
 from tracker.model.actual import Actual, Step
-from tracker.model.draft import Filled
-from tracker.model.paper import Paper, Role
+from tracker.model.paper import Filled, Paper, Role
 from tracker.model.project import Project
 from tracker.model.standing import State
 

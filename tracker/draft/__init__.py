@@ -4,6 +4,7 @@ Nothing is invented: a number is that of a finding or a record, a cause is what 
 paper remembers what it rests on. The sentences are Vietnamese, so all of a paper is.
 """
 
-from tracker.draft.section import draft, section
+from tracker.draft.advice import advice
+from tracker.draft.section import draft, limitations, section
 
-__all__ = ["draft", "section"]
+__all__ = ["advice", "draft", "limitations", "section"]

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from tracker.draft.over import Over
 from tracker.draft.pen import NOTHING, Pen, Said, joined, said
+from tracker.draft.writer import levels_of, name_in_sentence
 from tracker.model.actual import Actual
-from tracker.model.draft import Ground
 from tracker.model.letterhead import Letterhead
-from tracker.model.paper import Side
+from tracker.model.paper import Ground, Side
 from tracker.model.plan import Document, Plan, Task
 from tracker.model.project import Project
 from tracker.model.report import Report
@@ -75,15 +75,14 @@ class Matter:
 
     def level(self, unit: Unit) -> str:
         """The word for its level as its name has it: huyện, thành phố; empty where it is no territory."""
-        known = self.pen.say("draft.levels").split(", ")
-        return next((word for word in known if unit.name.casefold().startswith(f"{word} ")), "")
+        return levels_of([unit], self.pen.say)
 
     def name(self, id_: str) -> str:
         """A unit as a sentence names it: a territory's level in small letters (Nghị định 30/2020/NĐ-CP, Phụ lục II)."""
         unit = self.units.get(id_)
         if unit is None:
             return id_
-        return unit.name[:1].lower() + unit.name[1:] if self.level(unit) else unit.name
+        return name_in_sentence(unit, self.pen.say)
 
     def names(self, ids: Iterable[str], name: str) -> Said:
         """Units in official order; the level of several that follow each other is said once: các huyện A, B."""
@@ -115,9 +114,8 @@ class Matter:
 
     def kinds(self, standings: Iterable[Standing]) -> str:
         """What these units are together: huyện, thành phố; or đơn vị."""
-        levels = {self.level(standing.obligation.unit) for standing in standings}
-        known = self.pen.say("draft.levels").split(", ")
-        return self.pen.say("draft.bodies") if "" in levels else ", ".join(word for word in known if word in levels)
+        units = [standing.obligation.unit for standing in standings]
+        return levels_of(units, self.pen.say) or self.pen.say("draft.bodies")
 
     def document(self, number: str, name: str = "doc") -> Said:
         """A document as it is cited a second time: kind and number (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.lang import Words, pieces_of
-from tracker.model.draft import Filled, Ground
-from tracker.model.paper import Block, Note, Role, Run
+from tracker.model.paper import Block, Filled, Ground, Note, Role, Run
 from tracker.model.values import Bound, Number, Quantity
 from tracker.render.say import rounded
 from tracker.render.visible import visible

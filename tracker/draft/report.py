@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from tracker.draft.advice import advice
 from tracker.draft.matter import Matter, closing_day
 from tracker.draft.over import Over
-from tracker.draft.parts.ahead import ahead
+from tracker.draft.parts.ahead import ahead, next_plan
 from tracker.draft.parts.areas import areas
 from tracker.draft.parts.assessment import Before, assessment
 from tracker.draft.parts.frame import frame
 from tracker.draft.parts.preamble import preamble
 from tracker.draft.pen import Pen, block
-from tracker.draft.section import advice, draft, limitations
+from tracker.draft.section import draft, limitations
 from tracker.know import known
 from tracker.lang import Words, words
 from tracker.model.draft import Draft
@@ -35,10 +36,11 @@ def report(project: Project, asked: Asked, plan: str, over: Over, say: Words) ->
     days = Days(as_of, asked.days.known_by)
     judged = run(project, asked._replace(days=days, plans=tuple(filter(None, (chosen.id, chosen.under)))))
     matter = Matter(Pen(words()), judged, known(project, days.known_by), over, plan)
-    made = draft(judged)
+    later = next_plan(matter)
+    made = draft(judged, later=[later] if later else ())
     before = _before(matter, asked)
     body = (*preamble(matter), *areas(matter), *_assessed(matter, made, before), *ahead(matter))
-    paper = Paper(judged.as_of, judged.known_by, made.plans, body, (), (), frame(matter))
+    paper = Paper(judged.as_of, judged.known_by, made.plans, body, made.annexes, (), frame(matter))
     return judged, paper._replace(advice=tuple(_advice(matter, made, paper, say)))
 
 

@@ -10,7 +10,24 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.model.draft import Filled, Ground
+from tracker.model.source import Place
+
+
+class Filled(NamedTuple):
+    """A slot of a sentence with what fills it. Every digit of a draft stands in one of these."""
+
+    name: str
+    text: str
+    """As it stands in the sentence."""
+
+
+class Ground(NamedTuple):
+    """A finding, or a record, on which a sentence rests."""
+
+    finding: str
+    """Fingerprint."""
+    places: tuple[Place, ...]
+    """The line of the plan, the records, and the waivers and decisions whose reasons are quoted."""
 
 
 class Role(StrEnum):

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from tracker.draft.matter import Matter, Told, plan_ground, task_ground
 from tracker.draft.over import Over, following, named
 from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
-from tracker.model.draft import Ground
 from tracker.model.finding import Verdict
-from tracker.model.paper import Block, Role
+from tracker.model.paper import Block, Ground, Role
 from tracker.model.plan import Document, Kind, Plan, Task
 from tracker.model.standing import Standing, State
 from tracker.periods import deadline
@@ -20,7 +19,7 @@ def ahead(matter: Matter) -> Iterator[Block]:
     """Headings numbered from 1; where nothing is on record for the time ahead, a blank for its writer."""
     pen = matter.pen
     soon = following(matter.plan, matter.over)
-    plan = None if soon else _next(matter)
+    plan = None if soon else next_plan(matter)
     if soon:
         period = said(named(soon.id, pen.say), "period")
     elif plan is not None:
@@ -43,7 +42,7 @@ def ahead(matter: Matter) -> Iterator[Block]:
 _Part = tuple[str, Said, list[Block]]
 
 
-def _next(matter: Matter) -> Plan | None:
+def next_plan(matter: Matter) -> Plan | None:
     """The plan of the time behind this one, under the same programme."""
     later = [
         plan for plan in matter.project.plans

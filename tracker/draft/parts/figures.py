@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from tracker.draft.matter import Matter
 from tracker.draft.pen import Said, block, joined, resting, said
 from tracker.model.actual import Figure
-from tracker.model.draft import Ground
-from tracker.model.paper import Block, Role
+from tracker.model.paper import Block, Ground, Role
 
 _SECTION = re.compile(r"[^(,;]+")
 

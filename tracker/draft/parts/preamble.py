@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from tracker.draft.matter import Matter, after, plan_ground
 from tracker.draft.over import named
 from tracker.draft.pen import Said, block, joined, noted, resting, said
-from tracker.model.draft import Ground
-from tracker.model.paper import Block, Role
+from tracker.model.paper import Block, Ground, Role
 from tracker.model.plan import Plan
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.draft.matter import Matter, Told, task_ground
 from tracker.draft.pen import NOTHING, Said, joined, noted, resting, said
-from tracker.model.draft import Ground
+from tracker.model.paper import Ground
 from tracker.model.standing import Standing, State
 
 _DONE = (State.DONE, State.DONE_LATE)

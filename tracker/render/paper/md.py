@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from tracker.lang import Words, words
-from tracker.model.draft import Filled, Ground
-from tracker.model.paper import Block, Frame, Note, Paper, Role, Run, Side
+from tracker.model.paper import Block, Filled, Frame, Ground, Note, Paper, Role, Run, Side
 from tracker.render.marked import comment, marked
 from tracker.render.paper import Look
 
