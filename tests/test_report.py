@@ -221,4 +221,4 @@ def test_the_year_before_is_compared_by_what_came_due_of_it():
     said = block_of(paper("showcase"), "II.1/before").text
     assert "11-KH/BDVTU-BDT" in said
     assert "giảm 19,51 điểm phần trăm" in said
-    assert block_of(paper("real"), "II.1/before").text == SAY("paper.assess.no_before")
+    assert block_of(paper("real"), "II.1/before").text == SAY("annual.assess.no_before")

@@ -93,7 +93,7 @@ class Matter:
             of_level = list(found)
             if level and len(of_level) > 1:
                 bare = ", ".join(unit.name[len(level) :].strip() for unit in of_level)
-                parts.append(self.pen("paper.several_places", level=level, names=said(bare, name)))
+                parts.append(self.pen("annual.several_places", level=level, names=said(bare, name)))
             else:
                 parts += [said(self.name(unit.id), name) for unit in of_level]
         return joined(parts, "; " if any("," in unit.name for unit in those) else ", ")
@@ -110,7 +110,7 @@ class Matter:
         *before, last = [said(self.name(id_), "leads") for id_ in ids]
         if not before:
             return last
-        return joined([joined(before), last], f" {self.pen.say('paper.and')} ")
+        return joined([joined(before), last], f" {self.pen.say('annual.and')} ")
 
     def kinds(self, standings: Iterable[Standing]) -> str:
         """What these units are together: huyện, thành phố; or đơn vị."""
@@ -120,20 +120,20 @@ class Matter:
     def document(self, number: str, name: str = "doc") -> Said:
         """A document as it is cited a second time: kind and number (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
         known = self.documents.get(number)
-        kind = known.type if known and known.type else self.pen.say("paper.document")
-        return self.pen("paper.numbered", type=kind, number=said(number, name))
+        kind = known.type if known and known.type else self.pen.say("annual.document")
+        return self.pen("annual.numbered", type=kind, number=said(number, name))
 
     def plan_name(self, plan: Plan) -> Said:
         """A plan or programme as it is named a second time; one without a number by its title."""
-        kind = self.pen.say("paper.programme" if plan.programme else "paper.plan")
+        kind = self.pen.say("annual.programme" if plan.programme else "annual.plan")
         if "/" not in plan.id:
             return said(f"“{plan.title}”", "plan")
-        return self.pen("paper.numbered", type=kind, number=said(plan.id, "plan"))
+        return self.pen("annual.numbered", type=kind, number=said(plan.id, "plan"))
 
     def title(self, task: Task, *, inside: bool = False) -> Said:
         """A task's title; within a sentence its first word is in small letters, unless it is a name."""
         text = task.title.rstrip(". ")
-        if inside and text[1:2].islower() and not text.startswith(tuple(self.pen.say("paper.capitals").split(", "))):
+        if inside and text[1:2].islower() and not text.startswith(tuple(self.pen.say("annual.capitals").split(", "))):
             text = text[:1].lower() + text[1:]
         return said(text, "title")
 

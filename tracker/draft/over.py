@@ -96,14 +96,14 @@ def named(period: str, say: Words) -> str:
     slots = {"year": str(span.first.year), "until": str(span.last.year)}
     months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
     if span.first.year != span.last.year:
-        return say("paper.period.years", **slots)
+        return say("annual.period.years", **slots)
     if months == 1:
-        return say("paper.period.month", month=say.written_month(span.first.month), **slots)
+        return say("annual.period.month", month=say.written_month(span.first.month), **slots)
     if months == 3:
-        return say("paper.period.quarter", quarter=("I", "II", "III", "IV")[span.first.month // 3], **slots)
+        return say("annual.period.quarter", quarter=("I", "II", "III", "IV")[span.first.month // 3], **slots)
     if months == 6:
-        return say("paper.period.half" if span.first.month == 1 else "paper.period.second_half", **slots)
-    return say("paper.period.nine_months" if months == 9 else "paper.period.year", **slots)
+        return say("annual.period.half" if span.first.month == 1 else "annual.period.second_half", **slots)
+    return say("annual.period.nine_months" if months == 9 else "annual.period.year", **slots)
 
 
 def _part(period: Period, plan: Plan) -> Over:

@@ -90,8 +90,8 @@ class Pen:
         return whole
 
     def blank(self, what: str) -> Said:
-        """What a person must fill in, in brackets; `what` is its key under paper.blank."""
-        text = self.say("paper.blank.text", what=self.say(f"paper.blank.{what}"))
+        """What a person must fill in, in brackets; `what` is its key under annual.blank."""
+        text = self.say("annual.blank.text", what=self.say(f"annual.blank.{what}"))
         return Said((Run(text, blank=True),))
 
     def count(self, value: int, name: str) -> Said:
@@ -117,7 +117,7 @@ class Pen:
         """A sum with the word that its bound needs."""
         short = rounded(value)
         text = self.say.counted(short) if isinstance(short, int) else self.say.number(short)
-        return text if bound is Bound.EXACT else f"{self.say(f'paper.bound.{bound}')} {text}"
+        return text if bound is Bound.EXACT else f"{self.say(f'annual.bound.{bound}')} {text}"
 
 
 def _is_whole(value: Number) -> bool:

@@ -45,7 +45,7 @@ def report(project: Project, asked: Asked, plan: str, over: Over, say: Words) ->
 
 
 def _assessed(matter: Matter, made: Draft, before: Before | None) -> Iterator[Block]:
-    yield block("II", Role.PART, matter.pen("paper.part.assessment"), "II")
+    yield block("II", Role.PART, matter.pen("annual.part.assessment"), "II")
     yield from assessment(matter, before)
     yield block("II.2", Role.HEADING, matter.pen("draft.heading"), "2")
     yield from limitations(made)
@@ -70,23 +70,23 @@ def _advice(matter: Matter, made: Draft, paper: Paper, say: Words) -> Iterator[s
     runs = [run for one in paper.body for run in one.runs]
     blanks = sum(run.blank for run in runs)
     if blanks:
-        yield say("paper.note.blanks", count=say.number(blanks))
+        yield say("annual.note.blanks", count=say.number(blanks))
     if not matter.over.whole:
-        key = "paper.note.window" if matter.over.regime else "paper.note.plan_time"
+        key = "annual.note.window" if matter.over.regime else "annual.note.plan_time"
         first, last = say.day(matter.over.opens), say.day(matter.over.end)
         yield say(key, first=first, last=last, period=say.period(matter.over.id))
     strays = sum(stray.why is not StrayReason.NO_TASK for stray in matter.report.strays)
     if strays:
-        yield say("paper.note.strays", count=say.number(strays))
+        yield say("annual.note.strays", count=say.number(strays))
     vague = [
         actual for one in matter.report.standings for actual in one.actuals if matter.over.holds(actual) is None
     ]  # fmt: skip
     if vague:
-        yield say("paper.note.vague", count=say.number(len(vague)))
+        yield say("annual.note.vague", count=say.number(len(vague)))
     if matter.report.late:
-        yield say("paper.note.late", count=say.number(len(matter.report.late)))
+        yield say("annual.note.late", count=say.number(len(matter.report.late)))
     if not matter.plan.paper and not (matter.programme and matter.programme.paper):
-        yield say("paper.note.frame")
+        yield say("annual.note.frame")
     yield from advice(made, say)
 
 

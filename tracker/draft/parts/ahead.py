@@ -27,7 +27,7 @@ def ahead(matter: Matter) -> Iterator[Block]:
     else:
         year = matter.plan.period.last.year + 1
         period = said(named(str(year), pen.say), "period")
-    yield block("III", Role.PART, pen("paper.part.ahead", period=period), "III")
+    yield block("III", Role.PART, pen("annual.part.ahead", period=period), "III")
     parts = _tasks(plan, matter) if plan else []
     if soon:
         parts = [_soon(matter, soon)]
@@ -63,10 +63,10 @@ def _tasks(plan: Plan, matter: Matter) -> list[_Part]:
     found: dict[str, list[Block]] = {key: [] for key in areas}
     for task in plan.tasks:
         text = resting([task_ground(task)]) + matter.pen(
-            "paper.ahead.task", title=matter.title(task), lead=_lead(task, matter), due=_due(task, plan, matter)
+            "annual.ahead.task", title=matter.title(task), lead=_lead(task, matter), due=_due(task, plan, matter)
         )
         found.setdefault(task.area if task.area in areas else "", []).append(block(f"III/{task.id}", Role.ITEM, text))
-    general = matter.pen("paper.ahead.tasks")
+    general = matter.pen("annual.ahead.tasks")
     rests = resting([plan_ground(plan)])
     return [
         (f"III.{key or '-'}", rests + (said(areas[key], "heading") if key in areas else general), blocks)
@@ -78,25 +78,25 @@ def _tasks(plan: Plan, matter: Matter) -> list[_Part]:
 def _lead(task: Task, matter: Matter) -> Said:
     if not task.lead:
         return matter.pen.blank("lead")
-    return matter.pen("paper.ahead.lead", leads=matter.leads(task.lead))
+    return matter.pen("annual.ahead.lead", leads=matter.leads(task.lead))
 
 
 def _due(task: Task, plan: Plan, matter: Matter) -> Said:
     pen = matter.pen
     if task.kind is Kind.STANDING:
-        return pen("paper.ahead.always")
+        return pen("annual.ahead.always")
     if task.kind is Kind.CONDITIONAL:
-        return pen("paper.ahead.case")
+        return pen("annual.ahead.case")
     if task.kind is Kind.RECURRING:
-        return pen(f"paper.every.{task.every}")
+        return pen(f"annual.every.{task.every}")
     day = deadline(task.due) if task.due else None
     if day is None:
         return pen.blank("due")
     if task.due is not None and not task.due.stated:
         if day == plan.period.last:
-            return pen("paper.ahead.within", period=said(named(_years(plan), pen.say), "period"))
-        return pen("paper.ahead.inferred", day=pen.day(day, "due"))
-    return pen("paper.ahead.by", day=pen.day(day, "due"))
+            return pen("annual.ahead.within", period=said(named(_years(plan), pen.say), "period"))
+        return pen("annual.ahead.inferred", day=pen.day(day, "due"))
+    return pen("annual.ahead.by", day=pen.day(day, "due"))
 
 
 def _soon(matter: Matter, soon: Over) -> _Part:
@@ -109,7 +109,7 @@ def _soon(matter: Matter, soon: Over) -> _Part:
             continue
         days = sorted({one.obligation.due for one in due if one.obligation.due})
         text = resting([task_ground(told.task)]) + pen(
-            "paper.ahead.soon",
+            "annual.ahead.soon",
             title=matter.title(told.task),
             count=_how_many(due, matter),
             days=joined((pen.day(day, "due") for day in days), ", "),
@@ -117,8 +117,8 @@ def _soon(matter: Matter, soon: Over) -> _Part:
         )
         found.append(block(f"III/{told.task.id}", Role.ITEM, text))
     if not found:
-        found = [block("III/nothing", Role.TEXT, pen("paper.ahead.nothing_due"))]
-    return "III.due", pen("paper.ahead.due"), found
+        found = [block("III/nothing", Role.TEXT, pen("annual.ahead.nothing_due"))]
+    return "III.due", pen("annual.ahead.due"), found
 
 
 def _falls(standing: Standing, now: Over, soon: Over) -> bool:
@@ -131,7 +131,7 @@ def _how_many(standings: Sequence[Standing], matter: Matter) -> Said:
     units = {one.obligation.unit.id for one in standings}
     if len(units) == 1:
         return NOTHING
-    return matter.pen("paper.ahead.units", count=matter.pen.count(len(units), "units"))
+    return matter.pen("annual.ahead.units", count=matter.pen.count(len(units), "units"))
 
 
 def _carried(matter: Matter, *, last: bool) -> list[_Part]:
@@ -152,11 +152,11 @@ def _carried(matter: Matter, *, last: bool) -> list[_Part]:
         found.append(block(f"III.carried/{told.task.id}", Role.ITEM, text))
     if unclear:
         slots = {"tasks": pen.count(len(unclear), "tasks")}
-        text = resting(task_ground(told.task) for told in unclear) + pen("paper.ahead.unclear", **slots)
+        text = resting(task_ground(told.task) for told in unclear) + pen("annual.ahead.unclear", **slots)
         found.append(block("III.carried/unclear", Role.ITEM, text))
     if not found:
-        found = [block("III.carried/nothing", Role.TEXT, pen("paper.ahead.nothing_left"))]
-    return [("III.carried", pen("paper.ahead.carried"), found)]
+        found = [block("III.carried/nothing", Role.TEXT, pen("annual.ahead.nothing_left"))]
+    return [("III.carried", pen("annual.ahead.carried"), found)]
 
 
 def _left(told: Told, left: Sequence[Standing], matter: Matter) -> Said:
@@ -169,13 +169,13 @@ def _left(told: Told, left: Sequence[Standing], matter: Matter) -> Said:
         "all": pen.count(len(owed), "owed"),
     }
     if told.task.kind is Kind.RECURRING:
-        return pen("paper.ahead.left_reports", **slots)
+        return pen("annual.ahead.left_reports", **slots)
     several = len({one.obligation.unit.id for one in owed}) > 1
     if several:
         few = len(set(units)) <= 3
         names = said(": ") + matter.names(units, "names") if few else NOTHING
-        return pen("paper.ahead.left_units", kinds=said(matter.kinds(owed)), names=names, **slots)
-    return pen("paper.ahead.left", title=slots["title"])
+        return pen("annual.ahead.left_units", kinds=said(matter.kinds(owed)), names=names, **slots)
+    return pen("annual.ahead.left", title=slots["title"])
 
 
 def _anniversaries(matter: Matter, plan: Plan | None) -> list[_Part]:
@@ -190,7 +190,7 @@ def _anniversaries(matter: Matter, plan: Plan | None) -> list[_Part]:
             found.append(_anniversary(document, year, matter))
     if not found:
         return []
-    return [("III.anniversaries", pen("paper.ahead.anniversaries"), found)]
+    return [("III.anniversaries", pen("annual.ahead.anniversaries"), found)]
 
 
 def _anniversary(document: Document, year: int, matter: Matter) -> Block:
@@ -198,7 +198,7 @@ def _anniversary(document: Document, year: int, matter: Matter) -> Block:
     assert issued is not None
     day = issued.replace(year=year, day=min(issued.day, 28)) if issued.month == 2 else issued.replace(year=year)
     text = resting([Ground(f"document:{document.number}", (document.at,))]) + pen(
-        "paper.ahead.anniversary",
+        "annual.ahead.anniversary",
         document=matter.document(document.number, "number"),
         issuer=said(document.issuer, "issuer") if document.issuer else pen.blank("issuer"),
         years=pen.count(year - issued.year, "years"),

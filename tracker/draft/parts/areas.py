@@ -15,7 +15,7 @@ from tracker.model.standing import State, StrayReason
 def areas(matter: Matter) -> Iterator[Block]:
     """The headings in the order of the plan. The programme's own tasks stand under the first."""
     pen = matter.pen
-    yield block("I", Role.PART, pen("paper.part.results", period=said(named(matter.over.id, pen.say), "period")), "I")
+    yield block("I", Role.PART, pen("annual.part.results", period=said(named(matter.over.id, pen.say), "period")), "I")
     headings = dict(matter.plan.areas)
     mine: dict[str, list[Told]] = {key: [] for key in headings}
     for told in matter.told.values():
@@ -30,15 +30,15 @@ def areas(matter: Matter) -> Iterator[Block]:
         if not found:
             continue
         number += 1
-        heading = headings.get(key) or pen.say("paper.other_tasks" if headings else "paper.all_tasks")
+        heading = headings.get(key) or pen.say("annual.other_tasks" if headings else "annual.all_tasks")
         yield block(f"I.{key or '-'}", Role.HEADING, said(heading, "heading"), str(number))
         yield from found
     beside = list(_beside(matter))
     if beside:
-        yield block("I.beside", Role.HEADING, pen("paper.beside.heading"), str(number + 1))
+        yield block("I.beside", Role.HEADING, pen("annual.beside.heading"), str(number + 1))
         yield from beside
     if not number and not beside:
-        yield block("I/nothing", Role.TEXT, pen("paper.nothing_owed"))
+        yield block("I/nothing", Role.TEXT, pen("annual.nothing_owed"))
 
 
 def _area(key: str, tolds: Sequence[Told], matter: Matter) -> Iterator[Block]:
@@ -62,9 +62,9 @@ def _area(key: str, tolds: Sequence[Told], matter: Matter) -> Iterator[Block]:
     if silent:
         yield block(f"{key}/silent", Role.TEXT, _silent(silent, asked, matter))
     if vague:
-        yield block(f"{key}/vague", Role.TEXT, _closing("paper.closing.vague", vague, asked, matter) + said("."))
+        yield block(f"{key}/vague", Role.TEXT, _closing("annual.closing.vague", vague, asked, matter) + said("."))
     if uncalled:
-        yield block(f"{key}/uncalled", Role.TEXT, _closing("paper.closing.uncalled", uncalled, 0, matter) + said("."))
+        yield block(f"{key}/uncalled", Role.TEXT, _closing("annual.closing.uncalled", uncalled, 0, matter) + said("."))
 
 
 def _silent(silent: Sequence[Told], asked: int, matter: Matter) -> Said:
@@ -72,16 +72,16 @@ def _silent(silent: Sequence[Told], asked: int, matter: Matter) -> Said:
     pen, over = matter.pen, matter.over
     if over.whole:
         early = [told for told in silent if all(one.state is State.UPCOMING for one in told.standings)]
-        text = _closing("paper.closing.silent", silent, asked, matter)
-        more = pen("paper.closing.early", count=pen.count(len(early), "early")) if early else NOTHING
+        text = _closing("annual.closing.silent", silent, asked, matter)
+        more = pen("annual.closing.early", count=pen.count(len(early), "early")) if early else NOTHING
         return text + more + said(".")
     due = [told for told in silent if any(over.asks(one) and over.concerns(one) for one in told.standings)]
     rest = resting(task_ground(told.task) for told in silent if told not in due)
     slots = {"count": pen.count(len(silent) - len(due), "early"), "all": pen.count(asked, "all_tasks")}
     if not due:
-        return rest + pen("paper.closing.none_due", **slots)
-    text = _closing("paper.closing.silent", due, asked, matter)
-    return text + rest + (pen("paper.closing.others", **slots) if len(due) < len(silent) else NOTHING) + said(".")
+        return rest + pen("annual.closing.none_due", **slots)
+    text = _closing("annual.closing.silent", due, asked, matter)
+    return text + rest + (pen("annual.closing.others", **slots) if len(due) < len(silent) else NOTHING) + said(".")
 
 
 def _closing(key: str, tolds: Sequence[Told], asked: int, matter: Matter) -> Said:
@@ -103,6 +103,6 @@ def _key(actual: Actual) -> str:
 
 def _outside(actual: Actual, matter: Matter) -> Said:
     pen = matter.pen
-    title = said(actual.title or actual.note, "title") if actual.title or actual.note else pen("paper.beside.untitled")
+    title = said(actual.title or actual.note, "title") if actual.title or actual.note else pen("annual.beside.untitled")
     slots = {"unit": said(matter.name(actual.unit), "unit"), "title": title, "what": one_record(actual, matter)}
-    return resting([record_ground(actual)]) + pen("paper.beside.one", **slots)
+    return resting([record_ground(actual)]) + pen("annual.beside.one", **slots)

@@ -43,9 +43,9 @@ def assessment(matter: Matter, before: Before | None) -> Iterator[Block]:
     pen = matter.pen
     own = [one for one in matter.report.standings if one.obligation.plan.id == matter.plan.id]
     rests = resting([plan_ground(matter.plan)])
-    yield block("II.1", Role.HEADING, pen("paper.part.reached"), "1")
+    yield block("II.1", Role.HEADING, pen("annual.part.reached"), "1")
     if not own:
-        yield block("II.1/nothing", Role.TEXT, rests + pen("paper.assess.nothing"))
+        yield block("II.1/nothing", Role.TEXT, rests + pen("annual.assess.nothing"))
         return
     yield block("II.1/counts", Role.TEXT, rests + _counts(own, matter))
     if not matter.over.whole:
@@ -62,7 +62,7 @@ def assessment(matter: Matter, before: Before | None) -> Iterator[Block]:
 def _counts(own: Sequence[Standing], matter: Matter) -> Said:
     pen = matter.pen
     return pen(
-        "paper.assess.counts",
+        "annual.assess.counts",
         plan=matter.plan_name(matter.plan),
         tasks=pen.count(len(matter.plan.tasks), "tasks"),
         all=pen.count(len(own), "all"),
@@ -86,7 +86,7 @@ def _states(standings: Sequence[Standing], matter: Matter) -> Said:
 
 def _state(count: int, state: State, matter: Matter) -> Said:
     pen = matter.pen
-    return pen("paper.assess.state", count=pen.count(count, str(state)), state=pen.say(f"paper.state.{state}"))
+    return pen("annual.assess.state", count=pen.count(count, str(state)), state=pen.say(f"annual.state.{state}"))
 
 
 def _of_the_period(own: Sequence[Standing], matter: Matter) -> Said:
@@ -95,23 +95,23 @@ def _of_the_period(own: Sequence[Standing], matter: Matter) -> Said:
     due = [one for one in own if one.obligation.due is not None and over.opens <= one.obligation.due <= over.end]
     due = [one for one in due if one.state not in _APART]
     if not due:
-        return pen("paper.assess.none_due")
-    return pen("paper.assess.period", count=pen.count(len(due), "due"), states=_states(due, matter))
+        return pen("annual.assess.none_due")
+    return pen("annual.assess.period", count=pen.count(len(due), "due"), states=_states(due, matter))
 
 
 def _rates(own: Sequence[Standing], matter: Matter) -> Said:
     pen, of = matter.pen, rate(own)
     if not of.all:
-        return pen("paper.assess.no_deadlines")
+        return pen("annual.assess.no_deadlines")
     slots = {
         "done": pen.count(of.done, "done"), "ended": pen.count(of.ended, "ended"), "all": pen.count(of.all, "all"),
         "share_all": pen.share(of.done, of.all, "share_all"),
     }  # fmt: skip
     if of.ended:
-        text = pen("paper.assess.rates", share=pen.share(of.done, of.ended, "share"), **slots)
+        text = pen("annual.assess.rates", share=pen.share(of.done, of.ended, "share"), **slots)
     else:
-        text = pen("paper.assess.rates_none_due", **slots)
-    return text + (pen("paper.assess.unknown", count=pen.count(of.unknown, "unknown")) if of.unknown else NOTHING)
+        text = pen("annual.assess.rates_none_due", **slots)
+    return text + (pen("annual.assess.unknown", count=pen.count(of.unknown, "unknown")) if of.unknown else NOTHING)
 
 
 def _tasks(matter: Matter) -> Said:
@@ -132,20 +132,20 @@ def _tasks(matter: Matter) -> Said:
             open_ += 1
     pen = matter.pen
     texts = {
-        "whole": ("paper.assess.tasks_whole", whole, True), "part": ("paper.assess.tasks_part", part, part > 0),
-        "open": ("paper.assess.tasks_open", open_, open_ > 0),
-        "endless": ("paper.assess.tasks_endless", endless, endless > 0),
+        "whole": ("annual.assess.tasks_whole", whole, True), "part": ("annual.assess.tasks_part", part, part > 0),
+        "open": ("annual.assess.tasks_open", open_, open_ > 0),
+        "endless": ("annual.assess.tasks_endless", endless, endless > 0),
     }  # fmt: skip
     with_deadline = pen.count(whole + part + open_, "with_deadline")
     parts = [pen(key, count=pen.count(n, name), all=with_deadline) for name, (key, n, told) in texts.items() if told]
-    return pen("paper.assess.tasks", parts=joined(parts, "; "))
+    return pen("annual.assess.tasks", parts=joined(parts, "; "))
 
 
 def _above(above: Sequence[Standing], matter: Matter) -> Said:
     assert matter.programme is not None
     pen = matter.pen
     return pen(
-        "paper.assess.programme",
+        "annual.assess.programme",
         programme=matter.plan_name(matter.programme),
         all=pen.count(len(above), "all"),
         states=_states(above, matter),
@@ -160,21 +160,21 @@ def _before(now: Rate, before: Before | None, matter: Matter) -> Said:
 
     pen = matter.pen
     if before is None:
-        return pen("paper.assess.no_before")
+        return pen("annual.assess.no_before")
     then = rate(before.standings)
     slots = {"plan": matter.plan_name(before.plan)}
     if not then.ended or not now.ended:
-        return resting([plan_ground(before.plan)]) + pen("paper.assess.before_none_due", **slots)
+        return resting([plan_ground(before.plan)]) + pen("annual.assess.before_none_due", **slots)
     # Each is rounded as it is printed, so that whoever subtracts them finds the difference that stands there.
     shares = [rounded(Decimal(one.done * 100) / one.ended) for one in (now, then)]
     points = Decimal(shares[0]) - Decimal(shares[1])
     if not points:
-        change = pen("paper.assess.same")
+        change = pen("annual.assess.same")
     else:
-        key = "paper.assess.up" if points > 0 else "paper.assess.down"
+        key = "annual.assess.up" if points > 0 else "annual.assess.down"
         change = pen(key, points=said(pen.say.number(rounded(abs(points))), "points"))
     slots |= {
         "done": pen.count(then.done, "done"), "ended": pen.count(then.ended, "ended"),
         "share": pen.share(then.done, then.ended, "share"), "change": change,
     }  # fmt: skip
-    return resting([plan_ground(before.plan)]) + pen("paper.assess.before", **slots)
+    return resting([plan_ground(before.plan)]) + pen("annual.assess.before", **slots)

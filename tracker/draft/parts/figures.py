@@ -32,7 +32,7 @@ def figures(area: str, *, first: bool, matter: Matter) -> Iterator[Block]:
 
 
 def _paragraph(found: Sequence[Figure], matter: Matter) -> Said:
-    return matter.pen("paper.figures.text", figures=joined((_one(figure, matter) for figure in found), "; "))
+    return matter.pen("annual.figures.text", figures=joined((_one(figure, matter) for figure in found), "; "))
 
 
 def _one(figure: Figure, matter: Matter) -> Said:
@@ -43,6 +43,6 @@ def _one(figure: Figure, matter: Matter) -> Said:
     amount = pen.amount(figure.quantity, "quantity")
     if figure.parts:
         parts = joined(pen.amount(part, "part") for part in figure.parts)
-        amount = pen("paper.record.parts", amount=amount, parts=parts)
+        amount = pen("annual.record.parts", amount=amount, parts=parts)
     ground = Ground(f"figure:{figure.unit}:{figure.id}", (figure.at,))
-    return resting([ground]) + pen("paper.figures.one", title=said(title, "title"), amount=amount)
+    return resting([ground]) + pen("annual.figures.one", title=said(title, "title"), amount=amount)

@@ -21,7 +21,7 @@ def frame(matter: Matter) -> Frame:
         tuple(visible(matter.name(id_)) for id_ in matter.plan.issuers),
         visible(head.code),
         visible(head.place),
-        matter.pen.say("paper.name"),
+        matter.pen.say("annual.name"),
         visible(_subject(matter)),
         tuple(visible(one) for one in _recipients(matter)),
         tuple(visible(line) for line in head.signature),
@@ -35,7 +35,7 @@ def _subject(matter: Matter) -> str:
     period = named(matter.over.id, matter.pen.say)
     if title.casefold().endswith(period.casefold()):
         title = title[: -len(period)].rstrip()
-    return matter.pen.say("paper.subject", title=title, period=period)
+    return matter.pen.say("annual.subject", title=title, period=period)
 
 
 def _recipients(matter: Matter) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _recipients(matter: Matter) -> Iterator[str]:
         for line in _lines(one, matter):
             yield f"{line} ({one.note})" if one.note else line
     if matter.letterhead.file_copy:
-        yield matter.pen.say("paper.file_copy", keeper=matter.letterhead.file_copy)
+        yield matter.pen.say("annual.file_copy", keeper=matter.letterhead.file_copy)
 
 
 def _lines(one: Recipient, matter: Matter) -> Iterator[str]:

@@ -18,17 +18,17 @@ def preamble(matter: Matter) -> Iterator[Block]:
         "issuers": matter.leads(matter.plan.issuers),
         "period": said(named(over.id, pen.say), "period"),
     }
-    yield block("preamble", Role.TEXT, pen("paper.preamble.text", **slots))
+    yield block("preamble", Role.TEXT, pen("annual.preamble.text", **slots))
     as_of = matter.report.as_of
     if over.regime is not None:
         slots = {"first": pen.day(over.opens, "opens"), "last": pen.day(min(over.end, as_of), "end")}
-        window = pen("paper.preamble.window", **slots)
+        window = pen("annual.preamble.window", **slots)
         ground = Ground(f"regime:{over.regime.id}", (over.regime.at,))
         if over.regime.source:
-            window = noted(window, pen("paper.preamble.source", source=said(over.regime.source, "source")))
+            window = noted(window, pen("annual.preamble.source", source=said(over.regime.source, "source")))
         yield block("preamble/window", Role.TEXT, window + resting([ground]))
     elif as_of < over.end:
-        yield block("preamble/until", Role.TEXT, pen("paper.preamble.until", day=pen.day(as_of, "as_of")))
+        yield block("preamble/until", Role.TEXT, pen("annual.preamble.until", day=pen.day(as_of, "as_of")))
 
 
 def cited(plan: Plan, matter: Matter) -> Said:
@@ -37,13 +37,13 @@ def cited(plan: Plan, matter: Matter) -> Said:
     The register of documents comes first, the plan's own head second; what neither has is left blank.
     """
     pen, known = matter.pen, matter.documents.get(plan.id)
-    kind = (known.type if known else "") or pen.say("paper.programme" if plan.programme else "paper.plan")
+    kind = (known.type if known else "") or pen.say("annual.programme" if plan.programme else "annual.plan")
     issued = (known.issued if known else None) or plan.issued
     title = (known.title if known else "") or (plan.title if plan.title != plan.id else "")
     issuer = matter.leads(plan.issuers) if plan.issuers else said(known.issuer if known else "", "issuer")
     grounds = [plan_ground(plan), *([Ground(f"document:{known.number}", (known.at,))] if known else ())]
     return resting(grounds) + pen(
-        "paper.citation_party" if matter.comma else "paper.citation",
+        "annual.citation_party" if matter.comma else "annual.citation",
         type=kind,
         number=said(plan.id, "number") if "/" in plan.id else pen.blank("number"),
         day=pen.day(issued, "issued") if issued else pen.blank("issued"),

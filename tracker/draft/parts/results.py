@@ -26,18 +26,18 @@ def result(told: Told, matter: Matter) -> Said:
     if found:
         what = _what(told, matter)
     elif dropped and task.cancelled and matter.over.concerns(dropped[0]):
-        reason = pen("paper.done.why", reason=said(task.reason, "reason")) if task.reason else NOTHING
-        what = pen("paper.done.dropped", day=pen.day(task.cancelled, "cancelled"), why=reason)
+        reason = pen("annual.done.why", reason=said(task.reason, "reason")) if task.reason else NOTHING
+        what = pen("annual.done.dropped", day=pen.day(task.cancelled, "cancelled"), why=reason)
     else:
         return NOTHING
     grounds = [task_ground(task), *map(record_ground, found)]
     again = sum(len(matter.inside(one.surplus)) for one in told.standings)
     if again:
-        what = what + pen("paper.done.again", count=pen.count(again, "again"))
+        what = what + pen("annual.done.again", count=pen.count(again, "again"))
     if not task.lead:
-        return resting(grounds) + pen("paper.done.bare", title=matter.title(task), what=what)
+        return resting(grounds) + pen("annual.done.bare", title=matter.title(task), what=what)
     slots = {"leads": matter.leads(task.lead), "title": matter.title(task, inside=True), "what": what}
-    return resting(grounds) + pen("paper.done.led", **slots)
+    return resting(grounds) + pen("annual.done.led", **slots)
 
 
 def _what(told: Told, matter: Matter) -> Said:
@@ -66,10 +66,10 @@ def _reached(standing: Standing, matter: Matter) -> Said:
     if standing.share is not None:
         slots["share"] = said(f" ({pen.say.number(rounded(standing.share))}%)", "share")
     known = standing.state is not State.UNKNOWN
-    total = pen("paper.done.reached" if known else "paper.done.unclear", **slots)
+    total = pen("annual.done.reached" if known else "annual.done.unclear", **slots)
     if standing.obligation.period.id != matter.over.id and standing.obligation.task.every.value != "once":
         head = said(named(standing.obligation.period.id, pen.say), "period")
-        return pen("paper.done.by", head=head, what=_with_records(total, within, matter))
+        return pen("annual.done.by", head=head, what=_with_records(total, within, matter))
     return _with_records(total, within, matter)
 
 
@@ -77,12 +77,12 @@ def _with_records(total: Said, within: Sequence[Actual], matter: Matter) -> Said
     """A sum, and the records that it is made of."""
     pen = matter.pen
     if len(within) > _LISTED:
-        parts = pen("paper.done.in_all", count=pen.count(len(within), "records"))
+        parts = pen("annual.done.in_all", count=pen.count(len(within), "records"))
     else:
         parts = joined((one_record(actual, matter) for actual in within), "; ")
     if not matter.over.whole:
-        return pen("paper.done.so_far", total=total, parts=parts)
-    return pen("paper.done.of_one" if len(within) == 1 else "paper.done.of", total=total, parts=parts)
+        return pen("annual.done.so_far", total=total, parts=parts)
+    return pen("annual.done.of_one" if len(within) == 1 else "annual.done.of", total=total, parts=parts)
 
 
 def _side_by_side(owed: Sequence[Standing], matter: Matter) -> Said:
@@ -105,7 +105,7 @@ def _side_by_side(owed: Sequence[Standing], matter: Matter) -> Said:
         if not alone and (set(units) != lead or len(groups) > 1) and not _province(units, matter):
             head = matter.names(units, "units")
         when = _periods(periods, matter) if len({one.obligation.period.id for one in owed}) > 1 else NOTHING
-        key = "paper.done.by" if when.runs else "paper.done.by_unit"
+        key = "annual.done.by" if when.runs else "annual.done.by_unit"
         head = joined([head, when])
         parts.append(matter.pen(key, head=head, what=text) if head.runs else text)
     return joined(parts, "; ")
@@ -122,7 +122,7 @@ def _periods(ids: Iterable[str], matter: Matter) -> Said:
     """Each period once, in their order."""
     pen, cases = matter.pen, {event.id: event.title or event.id for event in matter.project.events}
     return joined(
-        pen("paper.done.case", title=said(cases[id_], "case")) if id_ in cases else said(named(id_, pen.say), "period")
+        pen("annual.done.case", title=said(cases[id_], "case")) if id_ in cases else said(named(id_, pen.say), "period")
         for id_ in sorted(set(ids))
     )
 
@@ -134,14 +134,14 @@ def _of(standing: Standing, within: Sequence[Actual], matter: Matter) -> Said:
         return parts
     pen = matter.pen
     if len(within) > _LISTED:
-        parts = pen("paper.done.in_all", count=pen.count(len(within), "records"))
+        parts = pen("annual.done.in_all", count=pen.count(len(within), "records"))
     summed = standing.obligation.task.kind is Kind.QUANTITY and all(actual.quantity for actual in within)
     units = {actual.quantity.unit for actual in within if actual.quantity}
     if not summed or len(units) != 1 or len(within) != len(standing.actuals):
         return parts
     achieved = said(pen.number(standing.achieved, standing.bound), "achieved")
-    total = pen("paper.done.sum", achieved=achieved, unit=said(units.pop(), "unit"))
-    return pen("paper.done.of", total=total, parts=parts)
+    total = pen("annual.done.sum", achieved=achieved, unit=said(units.pop(), "unit"))
+    return pen("annual.done.of", total=total, parts=parts)
 
 
 def one_record(actual: Actual, matter: Matter) -> Said:
@@ -152,35 +152,35 @@ def one_record(actual: Actual, matter: Matter) -> Said:
         amount = pen.amount(actual.quantity, "quantity")
         if actual.parts:
             parts = joined(pen.amount(part, "part") for part in actual.parts)
-            amount = pen("paper.record.parts", amount=amount, parts=parts)
+            amount = pen("annual.record.parts", amount=amount, parts=parts)
     if actual.people is not None:
-        people = pen.amount(actual.people, "people", of=pen.say("paper.people"))
-        amount = pen("paper.record.with", amount=amount, people=people) if amount.runs else people
+        people = pen.amount(actual.people, "people", of=pen.say("annual.people"))
+        amount = pen("annual.record.with", amount=amount, people=people) if amount.runs else people
     if actual.level == "toan-tinh" and amount.runs:
-        amount = pen("paper.record.province", amount=amount)
-    head = amount if amount.runs else said(pen.say("paper.record.done" if actual.doc else "paper.record.claimed"))
+        amount = pen("annual.record.province", amount=amount)
+    head = amount if amount.runs else said(pen.say("annual.record.done" if actual.doc else "annual.record.claimed"))
     if actual.step is not Step.SENT:
-        head = said(pen.say(f"paper.step.{actual.step}"))
+        head = said(pen.say(f"annual.step.{actual.step}"))
     facts = [
         head,
-        pen("paper.record.mode", mode=said(actual.mode, "mode")) if actual.mode else NOTHING,
-        pen("paper.record.place", place=said(matter.place(actual.place), "place")) if actual.place else NOTHING,
+        pen("annual.record.mode", mode=said(actual.mode, "mode")) if actual.mode else NOTHING,
+        pen("annual.record.place", place=said(matter.place(actual.place), "place")) if actual.place else NOTHING,
         when(actual.when, matter),
-        pen("paper.record.shown", document=matter.document(actual.doc)) if actual.doc else NOTHING,
+        pen("annual.record.shown", document=matter.document(actual.doc)) if actual.doc else NOTHING,
     ]
     text = joined(facts, " ")
-    return text if amount.runs or actual.doc or actual.step is not Step.SENT else text + pen("paper.record.bare")
+    return text if amount.runs or actual.doc or actual.step is not Step.SENT else text + pen("annual.record.bare")
 
 
 def when(span: Span, matter: Matter) -> Said:
     """The day, month or quarter on which it happened; nothing where only the paper's own period is known."""
     pen = matter.pen
     if span.exact:
-        return pen("paper.on_day", day=pen.day(span.first, "day"))
+        return pen("annual.on_day", day=pen.day(span.first, "day"))
     whole = (matter.over.first, matter.over.last)
     if span.first <= whole[0] and whole[1] <= span.last:
         return NOTHING
-    return pen("paper.within", period=said(_rough(span, pen.say), "when"))
+    return pen("annual.within", period=said(_rough(span, pen.say), "when"))
 
 
 def _rough(span: Span, say: Words) -> str:

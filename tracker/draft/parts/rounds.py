@@ -32,18 +32,18 @@ def rounds(told: Told, matter: Matter) -> Said:
     missing = [one for one in due if not one.actuals]
     units = {one.obligation.unit.id for one in within}
     head = pen(
-        "paper.rounds.sent_optional" if optional else "paper.rounds.sent",
+        "annual.rounds.sent_optional" if optional else "annual.rounds.sent",
         done=pen.count(len(done), "done"),
         due=pen.count(len(due), "due"),
-        units=pen("paper.rounds.units", count=pen.count(len(units), "units")) if len(units) > 1 else NOTHING,
+        units=pen("annual.rounds.units", count=pen.count(len(units), "units")) if len(units) > 1 else NOTHING,
     )
     parts = [head]
     on_time = sum(one.state is State.DONE for one in done)
     if late and on_time:
         slots = {"on_time": pen.count(on_time, "on_time"), "late": pen.count(len(late), "late")}
-        parts.append(pen("paper.rounds.timely", **slots))
+        parts.append(pen("annual.rounds.timely", **slots))
     elif done:
-        parts[0] = head + said(pen.say("paper.rounds.all_late" if late else "paper.rounds.all_timely"))
+        parts[0] = head + said(pen.say("annual.rounds.all_late" if late else "annual.rounds.all_timely"))
     fates = {receipt: [one for one in done if one.receipt is receipt] for receipt in _FATES}
     groups = {"unknown": unknown, "returned": returned, "missing": missing}
     groups |= {str(receipt): ones for receipt, ones in fates.items()}
@@ -57,11 +57,11 @@ def _group(key: str, ones: Sequence[Standing], units: int, matter: Matter) -> Sa
     if units > 1:
         few = len(of) <= _NAMED
         who = pen(
-            "paper.rounds.who" if few else "paper.rounds.who_count",
+            "annual.rounds.who" if few else "annual.rounds.who_count",
             count=pen.count(len(of), f"{key}_units"),
             names=matter.names(of, f"{key}_names") if few else NOTHING,
         )
     elif len(ones) <= _LISTED:
         periods = joined(said(named(one.obligation.period.id, pen.say), "period") for one in ones)
-        which = pen("paper.rounds.which", periods=periods)
-    return pen(f"paper.rounds.{key}", count=pen.count(len(ones), key), who=who, which=which)
+        which = pen("annual.rounds.which", periods=periods)
+    return pen(f"annual.rounds.{key}", count=pen.count(len(ones), key), who=who, which=which)

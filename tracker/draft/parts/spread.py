@@ -30,11 +30,11 @@ def spread(told: Told, matter: Matter) -> Said:
     }  # fmt: skip
     if outside:
         slots |= {name: said(str(len(ones)), name) for name, ones in (("done", done), ("owed", owed), ("all", all_))}
-        head = noted(pen("paper.spread.of_all", **slots), _footnote(outside, owed, all_, matter))
+        head = noted(pen("annual.spread.of_all", **slots), _footnote(outside, owed, all_, matter))
     else:
-        head = pen("paper.spread.of_owed", **slots)
+        head = pen("annual.spread.of_owed", **slots)
     if not matter.over.whole:
-        head = pen("paper.spread.lately", count=pen.count(len(lately), "lately"), so_far=head)
+        head = pen("annual.spread.lately", count=pen.count(len(lately), "lately"), so_far=head)
     claimed = [one for one in owed if one.state not in _DONE and one.actuals]
     late = [one for one in lately if one.state is State.DONE_LATE]
     rest = [one for one in owed if one not in done and one not in claimed]
@@ -45,7 +45,7 @@ def spread(told: Told, matter: Matter) -> Said:
         if ones:
             names = said(": ") + _names(ones, matter) if len(ones) <= _NAMED else NOTHING
             count = pen.count(len(ones), key)
-            parts.append(pen(f"paper.spread.{key}", count=count, names=names))
+            parts.append(pen(f"annual.spread.{key}", count=count, names=names))
     return joined(parts, "; ")
 
 
@@ -66,11 +66,11 @@ def _how(done: Sequence[Standing], matter: Matter) -> Said:
         amount = amounts[mode, _]
         if len(ones) > _NAMED and not mode and not amount.runs:
             continue
-        each = matter.pen("paper.spread.each", amount=amount) if amount.runs else NOTHING
-        way = matter.pen("paper.spread.mode", mode=said(mode, "mode")) if mode else NOTHING
-        start = way if mode else said(matter.pen.say("paper.spread.namely"))
+        each = matter.pen("annual.spread.each", amount=amount) if amount.runs else NOTHING
+        way = matter.pen("annual.spread.mode", mode=said(mode, "mode")) if mode else NOTHING
+        start = way if mode else said(matter.pen.say("annual.spread.namely"))
         names = _with_documents(ones, matter) if len(ones) <= _SHOWN else _names(ones, matter)
-        parts.append(matter.pen("paper.spread.named", way=start, names=names, each=each))
+        parts.append(matter.pen("annual.spread.named", way=start, names=names, each=each))
     return said(", ") + joined(parts, "; ") if parts else NOTHING
 
 
@@ -81,7 +81,7 @@ def _with_documents(standings: Sequence[Standing], matter: Matter) -> Said:
     parts = []
     for one in standings:
         name, doc = said(matter.name(one.obligation.unit.id), "names"), one.actuals[0].doc
-        shown = matter.pen("paper.record.shown", document=matter.document(doc)) if doc else NOTHING
+        shown = matter.pen("annual.record.shown", document=matter.document(doc)) if doc else NOTHING
         parts.append(joined([name, shown], " "))
     return joined(parts)
 
@@ -103,12 +103,12 @@ def _footnote(
         fact, unit = one.obligation.fact, one.obligation.unit
         words = matter.letterhead.because.get(fact.name, "") if fact else ""
         source = fact.source if fact else ""
-        because = said(words or pen.say("paper.spread.exempt"), "because")
+        because = said(words or pen.say("annual.spread.exempt"), "because")
         if source:
-            because = pen("paper.spread.source", because=because, source=said(source, "source"))
+            because = pen("annual.spread.source", because=because, source=said(source, "source"))
         if fact is not None and fact.counterpart in matter.units:
-            because = pen("paper.spread.instead", because=because, unit=said(matter.name(fact.counterpart), "instead"))
-        parts.append(pen("paper.spread.one", unit=said(matter.name(unit.id), "unit"), because=because))
+            because = pen("annual.spread.instead", because=because, unit=said(matter.name(fact.counterpart), "instead"))
+        parts.append(pen("annual.spread.one", unit=said(matter.name(unit.id), "unit"), because=because))
         if fact is not None:
             grounds.append(Ground(f"fact:{unit.id}/{fact.name}", (fact.at,)))
     task = outside[0].obligation.task
@@ -116,4 +116,4 @@ def _footnote(
         "owed": said(str(len(owed)), "owed"), "all": said(str(len(all_)), "all"),
         "kinds": said(matter.kinds(all_), "kinds"), "outside": joined(parts, "; "),
     }  # fmt: skip
-    return resting([task_ground(task), *grounds]) + pen("paper.spread.note", **slots)
+    return resting([task_ground(task), *grounds]) + pen("annual.spread.note", **slots)

@@ -20,7 +20,7 @@ def render(paper: Paper, look: Look) -> bytes:
 def _lines(paper: Paper, look: Look) -> Iterator[str]:
     say = look.say
     plans = ", ".join(paper.plans) or say("finding.none")
-    yield f"*{marked(say('paper.drawn' if paper.frame else 'draft.from', plans=plans))}*"
+    yield f"*{marked(say('annual.drawn' if paper.frame else 'draft.from', plans=plans))}*"
     yield f"*{marked(say('explain.days', as_of=say.day(paper.as_of), known_by=say.day(paper.known_by)))}*"
     yield ""
     if paper.frame is not None:
@@ -84,12 +84,12 @@ def _footnotes(marks: _Marks) -> Iterator[str]:
 def _above(frame: Frame, say: Words) -> Iterator[str]:
     """Issuers, number and day to be filled in, name and subject, each on a line of its own."""
     place = marked(frame.place)
-    number = "paper.frame_number_party" if frame.side is Side.PARTY else "paper.frame_number"
+    number = "annual.frame_number_party" if frame.side is Side.PARTY else "annual.frame_number"
     lines = [
         marked(frame.parent),
         f"**{' – '.join(map(marked, frame.issuers))}**" if frame.issuers else "",
         say(number, code=marked(frame.code)).rstrip("/-"),
-        f"*{say('paper.frame_date', place=place) if place else say('paper.frame_date_only')}*",
+        f"*{say('annual.frame_date', place=place) if place else say('annual.frame_date_only')}*",
     ]
     for line in filter(None, lines):
         yield from (line, "")
@@ -102,7 +102,7 @@ def _above(frame: Frame, say: Words) -> Iterator[str]:
 def _below(frame: Frame, say: Words) -> Iterator[str]:
     """Recipients, and the lines above a signature that stays blank."""
     if frame.recipients:
-        yield from ("", f"**{say('paper.frame_recipients')}**", "")
+        yield from ("", f"**{say('annual.frame_recipients')}**", "")
         yield from (f"- {marked(one)}" for one in frame.recipients)
     for line in frame.signer:
         yield from ("", f"**{marked(line)}**")
