@@ -44,7 +44,8 @@ def _lines(paper: Paper, look: Look) -> Iterator[str]:
 
 
 def _block(block: Block, look: Look, marks: "_Marks", *, whole: bool) -> Iterator[str]:
-    text = "".join(_run(run, marks) for run in block.runs)
+    # The section alone has no page of its own at whose end footnotes could stand.
+    text = "".join(_run(run if whole else run._replace(note=None), marks) for run in block.runs)
     if block.role in _HEADINGS:
         # A section that is pasted into another paper has no numeral of its own.
         label = f"{block.label}. " if block.label and whole else ""
@@ -53,7 +54,7 @@ def _block(block: Block, look: Look, marks: "_Marks", *, whole: bool) -> Iterato
         yield ""
         return
     yield f"- {text}" if block.role is Role.ITEM else text
-    notes = block.notes
+    notes = block.notes if whole else ()
     figures = (*block.figures, *chain.from_iterable(note.figures for note in notes))
     grounds = tuple(dict.fromkeys((*block.grounds, *chain.from_iterable(note.grounds for note in notes))))
     yield from _trace(figures, grounds, look.say) if look.trace else _keys(grounds)
