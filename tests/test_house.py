@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names"),
+    ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema"),
