@@ -26,7 +26,7 @@ class Look(NamedTuple):
 
 
 class Renewed(NamedTuple):
-    """A file that was there, made anew, and what is to be said of its regions by their keys (see `tracker.hands.Merged`)."""
+    """A file that was there, made anew, and of which regions what is to be said (see `tracker.hands.Merged`)."""
 
     data: bytes
     kept: tuple[str, ...] = ()
