@@ -23,7 +23,7 @@ ROWS = (
     ("change", "draft", "fresh"),
     ("cli",),
     ("door", "options"),
-    ("since",),
+    ("since", "papers"),
     ("commands",),
     ("__main__",),
 )
@@ -33,7 +33,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "commands"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),

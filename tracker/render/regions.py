@@ -167,6 +167,6 @@ def short(keys: Sequence[str], most: int = 6) -> str:
 
 def _safe(text: str) -> str:
     """The text as it can stand in a comment."""
-    return comment(text).removeprefix("<!-- ").removesuffix(" -->")
+    return comment(text.replace("<", "&lt;").replace(">", "&gt;")).removeprefix("<!-- ").removesuffix(" -->")
 
 

@@ -90,6 +90,9 @@ def _parts(paper: Paper, look: Look) -> Iterator[tuple[str, Any, str]]:
     if frame is not None:
         top = (tuple(above(frame)), tuple(crown(frame)), blank_number(frame), blank_day(frame), frame)
         yield "page/above", sheet.above(*top), ""
+    if any(block.notes for block in paper.body):
+        # The style moves it and all footnotes behind the text.
+        yield "page/notes", sheet.rule(words()("paper.footnotes")), ""
     for block in paper.body:
         grounds = [*block.grounds, *chain.from_iterable(note.grounds for note in block.notes)]
         figures = [*block.figures, *chain.from_iterable(note.figures for note in block.notes)]
@@ -97,8 +100,6 @@ def _parts(paper: Paper, look: Look) -> Iterator[tuple[str, Any, str]]:
         yield from _trace(block.key, figures, grounds, look)
     if frame is not None:
         yield "page/below", sheet.below(*below(frame)), ""
-    if any(block.notes for block in paper.body):
-        yield "page/notes", sheet.rule(words()("paper.footnotes")), ""
     for annex in paper.annexes:
         yield annex.key, sheet.annex(annex), _rests(annex.grounds)
         yield from _trace(annex.key, (), annex.grounds, look, " of-annex")
