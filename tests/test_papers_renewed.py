@@ -85,6 +85,30 @@ def test_broken_marks_mark_nothing_and_lose_nothing(broken: tuple[str, str]):
     assert again("md", whole(), page).data.decode() == page
 
 
+def test_halves_of_marks_do_not_find_each_other_later():
+    text = made("md", whole())
+    end = "<!-- tracker: end report-missing:12-KH/5.1 ×12 -->"
+    last = text[text.index("<!-- tracker: begin II.2/task-silent ") :].split("\n\n<!-- ")[0]
+    hand = text.replace(end, "").replace(last, f"{last}\n\n<!-- tracker: end -->")
+    kept = [one.key for one in whole().body if one.key != "II.2/task-silent"]
+    once = again("md", only(whole(), *kept), hand).data.decode()
+    assert once.count("- Có 12") == 2
+    assert once.count("<!-- tracker: begin ") == once.count("<!-- tracker: end")
+    assert again("md", only(whole(), *kept), once).data.decode() == once
+
+
+def test_an_emptied_region_stays_empty_and_a_file_without_any_is_still_ours():
+    text = made("md", whole())
+    part = re.search(r"<!-- tracker: begin II\.2/task-silent .*\n((?:.*\n)*?)<!-- tracker: end ", text)
+    assert part is not None
+    emptied = text.replace(part[1], "")
+    assert again("md", whole(), emptied).data.decode() == emptied
+    own = f"{text.splitlines()[0]}\n\nTôi viết lại tất cả.\n"
+    renewed = again("md", whole(), own)
+    assert "Tôi viết lại tất cả." in renewed.data.decode()
+    assert len(renewed.added) == text.count("<!-- tracker: begin ")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_file_of_another_editor_is_read(encoding: str):
     text = made("md", whole()).replace("- Có 12", "- Ta có 12").replace("\n", "\r\n")
