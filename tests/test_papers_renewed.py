@@ -126,6 +126,13 @@ def test_a_file_without_marks_is_somebody_elses(name: str, old: bytes):
     assert renew(whole(), Look(words()), old) is None
 
 
+def test_a_file_of_one_format_is_not_made_again_in_the_other():
+    for name, other in (("md", "html"), ("html", "md")):
+        renew = renewer(name)
+        assert renew is not None
+        assert renew(whole(), Look(words()), made(other, whole()).encode()) is None
+
+
 def test_what_an_editor_lays_out_anew_is_no_edit():
     wrapped = '<p  class="item"\n>- Có\n   <b>12</b> lượt.<sup class="ref"><a href="#n-1">7</a></sup></p>'
     assert plain(wrapped) == "- Có 12 lượt."
