@@ -212,6 +212,35 @@ def test_what_cannot_be_drawn_is_said_with_what_to_do(words_, said: str):
     assert said in " ".join(trouble.split())
 
 
+def test_what_a_person_wrote_stays_when_the_report_is_drawn_again(tmp_path):
+    folder, page_ = copy_of(SHOWCASE, tmp_path / "p"), tmp_path / "bao-cao.md"
+    words_ = ("report", "--project", str(folder), "--plan", "12-KH", "--as-of", "20/10/2024", "-o", str(page_))
+    assert tracker(*words_)[0] == 0
+    edit(page_, "đạt 20/27 lớp (74,07%).", "đạt 20/27 lớp (74,07%), đúng đối tượng.")
+    log = folder / "actuals" / "2024" / "bdt.yaml"
+    edit(log, "quantity: 1 hội nghị, people: 80 đại biểu", "quantity: 2 hội nghị, people: 80 đại biểu")
+    code, _, said = tracker(*words_)
+    assert code == 0
+    assert "giữ 1 đoạn đã sửa tay" in said
+    again = page_.read_text(encoding="utf-8")
+    assert "đúng đối tượng." in again
+    assert "đạt 04/05 hội nghị (80%)" in again
+
+
+def test_it_is_a_page_too():
+    code, out, trouble = tracker("report", "--plan", "14-KH", "--as-of", "31/12/2023", "--format", "html")
+    assert (code, trouble) == (0, "")
+    assert "8/8/9" in out
+
+
+def test_two_alike_outside_of_the_plan_are_two():
+    project = showcase()
+    outside = next(one for one in project.actuals if not one.task)
+    keys = [block.key for block in drawn(project._replace(actuals=(outside, outside)), "12-KH", SHOWCASE_DAY)[1].body]
+    assert sum(key.startswith("I.beside/") for key in keys) == 2
+    assert len(set(keys)) == len(keys)
+
+
 def test_nothing_is_drawn_from_files_that_could_not_be_read(tmp_path):
     folder = copy_of(SHOWCASE, tmp_path / "p")
     edit(folder / "actuals" / "2024" / "bdt.yaml", "quantity: 2 hội nghị", "quantity: hai hội nghị")

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker import door
+from tracker import door, papers
 from tracker.cli import FINE
-from tracker.render.paper import formats
 
 if TYPE_CHECKING:
     from tracker.model.plan import Plan
@@ -16,19 +15,11 @@ if TYPE_CHECKING:
 @door.command("report")
 @door.sharing("folder", "as_of", "hindsight", "plans", "lang", "output")
 @door.option("--period", "period", key="report_period", metavar="PERIOD", default="")
-@door.option("-f", "--format", "format_", key="format", type=click.Choice(formats()), default="md", show_default=True)
-@door.option("--trace", "trace", key="trace", is_flag=True)
-def command(
-    request: door.Request,
-    *,
-    period: str,
-    format_: str,
-    trace: bool,
-) -> int:
+@papers.options
+def command(request: door.Request, *, period: str, wish: papers.Wish) -> int:
     """Write the draft; none where something could not be read (exit code 2): its figures would be too small."""
     from tracker.draft.over import over
     from tracker.draft.report import report
-    from tracker.render.paper import Look, renderer
 
     project = door.load(request.folder)
     written = _period(period)
@@ -38,13 +29,13 @@ def command(
         said = request.say("usage.report_period", text=period, plan=plan.id, period=request.say.period(_whole(plan)))
         raise click.UsageError(said)
     asked = request.asked(project, (), request.as_of)
-    judged, paper = report(project, asked, plan.id, days, request.say)
+    judged, paper = report(project, asked, plan.id, days, request.say, naming=wish.names)
     if judged.problems:
         door.tell(judged.problems, request.say)
         raise click.UsageError(request.say("usage.draft_unread"))
     if judged.faults:
         raise judged.faults[0]
-    door.write_bytes(renderer(format_)(paper, Look(request.say, trace)), request.output)
+    papers.put(paper, request, wish)
     return FINE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.draft.advice import advice
 from tracker.draft.matter import Matter, closing_day
 from tracker.draft.over import Over
-from tracker.draft.parts.ahead import ahead, next_plan
+from tracker.draft.parts.ahead import ahead
 from tracker.draft.parts.areas import areas
 from tracker.draft.parts.assessment import Before, assessment
 from tracker.draft.parts.frame import frame
@@ -14,17 +14,25 @@ from tracker.draft.pen import Pen, block
 from tracker.draft.section import draft, limitations
 from tracker.know import known
 from tracker.lang import Words, words
-from tracker.model.draft import Draft
+from tracker.model.draft import Draft, Naming
 from tracker.model.paper import Block, Paper, Role
 from tracker.model.plan import Plan
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.standing import StrayReason
 from tracker.periods import Days
-from tracker.run import Asked, judge, run
+from tracker.run import Asked, followers, judge, run
 
 
-def report(project: Project, asked: Asked, plan: str, over: Over, say: Words) -> tuple[Report, Paper]:
+def report(
+    project: Project,
+    asked: Asked,
+    plan: str,
+    over: Over,
+    say: Words,
+    *,
+    naming: Naming = Naming.SHORT,
+) -> tuple[Report, Paper]:
     """The paper of one plan over these days, and the judgement behind it; advice to its writer in `say`.
 
     It is judged as of the day that is asked, or of the end of these days where that is earlier; the whole of a plan
@@ -36,8 +44,7 @@ def report(project: Project, asked: Asked, plan: str, over: Over, say: Words) ->
     days = Days(as_of, asked.days.known_by)
     judged = run(project, asked._replace(days=days, plans=tuple(filter(None, (chosen.id, chosen.under)))))
     matter = Matter(Pen(words()), judged, known(project, days.known_by), over, plan)
-    later = next_plan(matter)
-    made = draft(judged, later=[later] if later else ())
+    made = draft(judged, naming, followers(matter.project, [plan]))
     before = _before(matter, asked)
     body = (*preamble(matter), *areas(matter), *_assessed(matter, made, before), *ahead(matter))
     paper = Paper(judged.as_of, judged.known_by, made.plans, body, made.annexes, (), frame(matter))
@@ -55,7 +62,7 @@ def _before(matter: Matter, asked: Asked) -> Before | None:
     """The plan of the time before under the same programme, as it stood when it was over."""
     earlier = [
         plan for plan in matter.project.plans
-        if not plan.programme and plan.under == matter.plan.under and plan.period.last < matter.plan.period.first
+        if plan.under and plan.under == matter.plan.under and plan.period.last < matter.plan.period.first
     ]  # fmt: skip
     if not matter.over.whole or not earlier:
         return None

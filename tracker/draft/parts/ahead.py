@@ -10,6 +10,7 @@ from tracker.model.paper import Block, Ground, Role
 from tracker.model.plan import Document, Kind, Plan, Task
 from tracker.model.standing import Standing, State
 from tracker.periods import deadline
+from tracker.run import followers
 
 _CARRIED = "plan-carried-over"
 """The rule that finds what a closed plan left undone."""
@@ -43,11 +44,8 @@ _Part = tuple[str, Said, list[Block]]
 
 
 def next_plan(matter: Matter) -> Plan | None:
-    """The plan of the time behind this one, under the same programme."""
-    later = [
-        plan for plan in matter.project.plans
-        if not plan.programme and plan.under == matter.plan.under and plan.period.first > matter.plan.period.last
-    ]  # fmt: skip
+    """The first plan of the time behind this one, under the same programme."""
+    later = followers(matter.project, [matter.plan.id])
     return min(later, key=lambda plan: (plan.period.first, plan.id), default=None)
 
 

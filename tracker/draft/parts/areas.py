@@ -1,5 +1,6 @@
 """Part I: for each area of the plan what was done, task by task; no task is passed over in silence."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.draft.matter import Matter, Told, record_ground, task_ground
@@ -92,13 +93,13 @@ def _closing(key: str, tolds: Sequence[Told], asked: int, matter: Matter) -> Sai
 
 def _beside(matter: Matter) -> Iterator[Block]:
     """What was done outside of the plan: records that name no task."""
+    seen: Counter[str] = Counter()
     for stray in matter.report.strays:
         if stray.why is StrayReason.NO_TASK and matter.over.holds(stray.actual):
-            yield block(_key(stray.actual), Role.ITEM, _outside(stray.actual, matter))
-
-
-def _key(actual: Actual) -> str:
-    return f"I.beside/{record_ground(actual).finding}"
+            name = record_ground(stray.actual).finding
+            seen[name] += 1
+            again = f"#{seen[name]}" if seen[name] > 1 else ""
+            yield block(f"I.beside/{name}{again}", Role.ITEM, _outside(stray.actual, matter))
 
 
 def _outside(actual: Actual, matter: Matter) -> Said:
