@@ -29,8 +29,8 @@ def spread(told: Told, matter: Matter) -> Said:
         "kinds": kinds,
     }  # fmt: skip
     if outside:
-        slots |= {name: said(str(len(ones)), name) for name, ones in (("done", done), ("owed", owed), ("all", all_))}
-        head = noted(pen("annual.spread.of_all", **slots), _footnote(outside, owed, all_, matter))
+        numbers = said(f"{len(done)}/{len(owed)}/{len(all_)}", "done_owed_all")
+        head = noted(pen("annual.spread.of_all", numbers=numbers, kinds=kinds), _footnote(outside, owed, all_, matter))
     else:
         head = pen("annual.spread.of_owed", **slots)
     if not matter.over.whole:
