@@ -79,6 +79,7 @@ COMPARISONS = Table(
         number("ratio_before", "the ratio of that year", null=True),
         number("numerator_before", "of the rate of that year", null=True),
         number("denominator_before", "of the rate of that year", null=True),
+        text("numerator_unit_before", "what both count", null=True),
         number("gap_fall", "by how much the gap became smaller; negative where it grew", null=True),
         number("ratio_fall", "by how much the ratio became smaller; negative where it grew", null=True),
         text("source", "section of the paper", null=True),

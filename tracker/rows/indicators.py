@@ -194,7 +194,7 @@ def _now(year: str, side: _Side) -> dict[str, Cell]:
     }
 
 
-_COPIED = ("value", "written", "other", "other_written", "gap", "ratio", "numerator", "denominator")
+_COPIED = ("value", "written", "other", "other_written", "gap", "ratio", "numerator", "denominator", "numerator_unit")
 
 
 def _before(before: tuple[str, _Side] | None, side: _Side) -> dict[str, Cell]:
