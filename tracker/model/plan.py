@@ -319,11 +319,13 @@ class Guidance(NamedTuple):
     needed_for: str = ""
     """Why by that day: start of a phase, budget year, legal deadline."""
     policy: str = ""
-    """Policy or programme that it guides."""
+    """Policy or work that it guides."""
     level: Level | None = None
     unsuitable: Unsuitable | None = None
     holds_up: tuple[str, ...] = ()
     """Whole keys of the tasks that wait for it."""
+    programme: str = ""
+    """Programme to which that policy belongs."""
 
 
 class Document(NamedTuple):

@@ -157,4 +157,6 @@ def _guidance(shape: "DocumentShape", node: Node, found: Found) -> Guidance | No
     found.refer("document", value(node, "unsuitable", "replaced_by"), owner, "replaced_by")
     flaw = shape.unsuitable
     unsuitable = Unsuitable(flaw.reason, flaw.on, flaw.replaced_by) if flaw else None
-    return Guidance(shape.needed_by, shape.needed_for, shape.policy, shape.level, unsuitable, shape.holds_up)
+    return Guidance(
+        shape.needed_by, shape.needed_for, shape.policy, shape.level, unsuitable, shape.holds_up, shape.programme,
+    )  # fmt: skip

@@ -15,11 +15,13 @@ _SETTLED = frozenset({State.DONE, State.DONE_LATE, State.EXEMPT, State.CANCELLED
 def guidance(situation: Situation) -> Iterator[Row]:
     """One row per document with a day by which it was needed."""
     as_of = situation.days.as_of
-    for document in situation.documents:
-        wanted = document.guidance
-        if wanted is None:
-            continue
-        open_ = _open(situation, wanted)
+    waited = [(document, document.guidance) for document in situation.documents if document.guidance]
+    if not waited:
+        return
+    unsettled = {s.obligation.task.id for s in situation.standings if s.state not in _SETTLED}
+    for document, wanted in waited:
+        # A task that nobody looks at is not among them.
+        open_ = [task for task in wanted.holds_up if task in unsettled]
         issued = _issued(document, as_of)
         flaw = wanted.unsuitable if wanted.unsuitable and (wanted.unsuitable.on or as_of) <= as_of else None
         cells: dict[str, Cell] = {
@@ -28,6 +30,7 @@ def guidance(situation: Situation) -> Iterator[Row]:
             "issuer": document.issuer,
             "level": wanted.level,
             "policy": wanted.policy,
+            "programme": wanted.programme or None,
             "needed_for": wanted.needed_for,
             "needed_by": wanted.needed_by,
             "issued": issued,
@@ -55,9 +58,3 @@ def _late(document: Document, wanted: Guidance, issued: bool | None, as_of: date
         return None
     until = document.issued if issued and document.issued else as_of
     return max(0, (until - wanted.needed_by).days)
-
-
-def _open(situation: Situation, wanted: Guidance) -> list[str]:
-    """The tasks that wait for it of which something is not done; a task that nobody looks at is not among them."""
-    open_ = {s.obligation.task.id for s in situation.standings if s.state not in _SETTLED}
-    return [task for task in wanted.holds_up if task in open_]

@@ -21,7 +21,7 @@ def _is(key: str, *words: str) -> Schema:
 
 _RUNS: Schema = {"type": "object", "anyOf": [_has("days"), _has("working_days")]}
 _ONE_DUE = (_never("working_days", "due_day"), _never("working_days", "due_month"))
-_GUIDANCE = ("level", "needed_by", "needed_for", "policy", "unsuitable", "holds_up")
+_GUIDANCE = ("level", "needed_by", "needed_for", "policy", "programme", "unsuitable", "holds_up")
 
 TOGETHER: Mapping[str, Sequence[Schema]] = {
     "basis": ({"oneOf": [_has("stated"), _has("inferred")]},),

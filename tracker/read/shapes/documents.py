@@ -41,6 +41,7 @@ class DocumentShape(Shape):
     needed_by: Day | None = None
     needed_for: Text = ""
     policy: Text = ""
+    programme: Text = ""
     unsuitable: UnsuitableShape | None = None
     holds_up: Texts = ()
 
@@ -50,7 +51,7 @@ class DocumentShape(Shape):
         if not self.number and not self.id:
             raise PydanticCustomError("shape-document", "shape-document")
         wanted = bool(self.issuer and self.policy and self.needed_for)
-        told = bool(self.level or self.needed_for or self.policy or self.unsuitable or self.holds_up)
+        told = bool(self.level or self.needed_for or self.policy or self.programme or self.unsuitable or self.holds_up)
         if (self.needed_by is not None and not wanted) or (self.needed_by is None and told):
             raise PydanticCustomError("shape-guidance", "shape-guidance")
         return self
