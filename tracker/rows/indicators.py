@@ -53,6 +53,7 @@ def _common(one: Indicator, readings: Readings, basis: str | None) -> dict[str, 
         "near_title": near.title if near else None,
         "basis_of": basis,
         "target": one.target.value if one.target else None,
+        "target_written": one.target.text if one.target else None,
     }
 
 
@@ -176,6 +177,7 @@ def _compared(one: Indicator, comparator: Indicator) -> dict[str, Cell]:
 
 def _now(year: str, side: _Side) -> dict[str, Cell]:
     numerator, denominator = side.numerator, side.denominator
+    gap = minus(side.value, side.other)
     return {
         "year": year,
         "value": side.value.value,
@@ -185,7 +187,9 @@ def _now(year: str, side: _Side) -> dict[str, Cell]:
         "other": side.other.value if side.other else None,
         "other_written": side.other.text if side.other else None,
         "other_unit": side.other_unit,
-        "gap": minus(side.value, side.other),
+        "gap": gap,
+        "distance": max(gap, -gap) if gap is not None else None,
+        "points": is_rate(side.value),
         "ratio": _ratio(side),
         "numerator": numerator.value if numerator else None,
         "denominator": denominator.value if denominator else None,
