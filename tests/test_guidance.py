@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from builders import actual, task
 from measured import indicator, q, reading, table
+from test_house import run_and_list
 from test_read_errors import GALLERY
 
 from tracker.model.plan import Document, Guidance, Level, Unsuitable
@@ -122,3 +124,13 @@ def test_a_document_says_why_it_is_waited_for(tmp_path: Path):
         date(2023, 1, 1), "năm ngân sách", "vốn", Level.CENTRAL, Unsuitable("thấp", date(2023, 5, 6), "hd-2"), ("14-KH/1.1",),
     )  # fmt: skip
     assert (second.number, second.id, second.guidance) == ("", "hd-2", None)
+
+
+@pytest.mark.parametrize("with_indicators", [True, False])
+def test_the_shape_of_indicators_is_loaded_only_where_a_file_has_some(tmp_path: Path, with_indicators: bool):
+    folder = copytree(GALLERY / "base", tmp_path / "p")
+    if not with_indicators:
+        (folder / "plans" / "indicators.yaml").unlink()
+    code, loaded = run_and_list("status", "--project", str(folder), "--as-of", "31/12/2023")
+    assert code == 0
+    assert ("tracker.read.shapes.indicators" in loaded) == with_indicators
