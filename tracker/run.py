@@ -119,6 +119,9 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
             for part, one in zip(parts, judged, strict=True)
             if not part.running
         ],
+        now.indicators,
+        [f for f in now.figures if f.indicator and f.when.first <= days.as_of],
+        now.units,
     )
     return situation, tuple(chain.from_iterable(one.problems for one in judged))
 

@@ -27,6 +27,8 @@ STRICT: Mapping[tuple[str, str], str] = {
     ("figure", "unit"): "unit",
     ("event", "units"): "unit",
     ("recipient", "to"): "owed",
+    ("figure", "indicator"): "indicator",
+    ("task", "audience"): "indicator",
 }
 """Shape and key, and what must have the id."""
 EARLIER = {("task", "continues"), ("task", "carried_from")}
@@ -51,6 +53,12 @@ OFFERED: Mapping[tuple[str, str], str] = {
     ("entry", "case"): "case",
     ("event", "event"): "event",
     ("waiver", "rule"): "rule",
+    **{("indicator", key): "indicator" for key in ("compare", "numerator", "denominator", "parts", "difference")},
+    ("indicator", "inside"): "indicator",
+    ("indicator", "near"): "indicator",
+    ("indicator", "task"): "task",
+    ("document", "holds_up"): "task",
+    ("unsuitable", "replaced_by"): "document",
 }
 
 
@@ -76,6 +84,8 @@ def known_ids(project: Project) -> Known:
         "event_or_task": (*events, *tasks),
         "dated": tuple(dated),
         "rule": tuple(rule.id for rule in project.rules),
+        "indicator": tuple(one.id for one in project.indicators),
+        "document": tuple(one.number or one.id for one in project.documents),
     }
 
 

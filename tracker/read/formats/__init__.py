@@ -24,7 +24,7 @@ ENTRY_KEYS = (
     *("title", "note", "reason", "cause", "source", "recorded", "id", "corrects", "withdraws", "step", "empty", "case"),
 )
 EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")
-FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded")
+FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded", "indicator")
 
 
 @dataclass(slots=True)

@@ -127,6 +127,7 @@ class TaskShape(Shape):
     case: Slug = ""
     owed_if: ExistingWord = Existing.WHOLE
     inherited: Truth = False
+    audience: Slug = ""
 
     @model_validator(mode="after")
     def _repeats(self) -> Self:
