@@ -195,6 +195,8 @@ def test_what_is_claimed_says_so_and_no_adjective_stands_in():
 def test_figures_stand_in_the_area_of_their_section():
     assert "820 người" in block_of(paper("real"), "I.3/figures").text
     assert "99,79%" in block_of(paper("real"), "I.1/figures").text
+    assert "của tập thể: 1.797 mô hình" in block_of(paper("real"), "I.2/figures").text
+    assert "2.359" not in block_of(paper("real"), "I.2/figures").text, "the sentence on the task has it"
     assert "8,57%" not in text(paper("real")).split("## II.")[0], "a figure of another year"
 
 

@@ -37,7 +37,7 @@ def test_what_lies_ahead_is_the_next_plan_with_blanks_for_what_it_does_not_say()
 def test_nothing_owed_is_a_sentence_too():
     project = showcase()
     plan = plan_of(project, "12-KH")
-    bare = project._replace(plans=(plan._replace(tasks=(), areas={}, amended=(), under=""),), actuals=(), figures=())
+    bare = project._replace(plans=(plan._replace(tasks=(), areas={}, amended=(), under=""),), actuals=(), figures=(), rules=())
     of = drawn(bare, "12-KH", SHOWCASE_DAY)[1]
     keys = [block.key for block in of.body]
     assert {"I/nothing", "II.1/nothing", "II.2/nothing", "III/blank", "III.carried/nothing"} <= set(keys)
