@@ -29,6 +29,9 @@ def command(
         raise click.UsageError(request.say("usage.draft_unread"))
     if report.faults:
         raise report.faults[0]
-    data = renderer(format_)(section(report, request.say), Look(request.say, trace))
+    try:
+        data = renderer(format_)(section(report, request.say), Look(request.say, trace))
+    except ModuleNotFoundError as error:
+        raise click.UsageError(request.say("usage.no_library", format=format_, library=error.name or "")) from error
     door.write_bytes(data, request.output)
     return FINE

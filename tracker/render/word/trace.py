@@ -1,0 +1,92 @@
+"""What a block rests on, as a comment beside it: the keys of its findings; with a trace, figures and places as well."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.text.run import Run
+
+from tracker.lang import Words
+from tracker.model.draft import Filled, Ground
+from tracker.model.paper import Block, Paper
+from tracker.render.paper import Look
+from tracker.render.visible import cut
+from tracker.render.word.xml import Node, clean
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_AUTHOR, _INITIALS = "tracker", "T"
+_LINES, _WIDTH = 12, 240
+"""A comment is read beside the page: so many lines, so wide each."""
+
+
+def comment(document: "Document", paragraph: Node, lines: Sequence[str]) -> None:
+    """Put a comment on all of a paragraph; none where there is nothing to say or nothing to hold it."""
+    runs = [Run(one, document) for one in paragraph.findall(qn("w:r"))]
+    if lines and runs:
+        text = "\n".join(cut(clean(one), _WIDTH) for one in lines)
+        document.add_comment(runs, text, _AUTHOR, _INITIALS)
+
+
+def dated(document: "Document", day: date) -> None:
+    """Give every comment the paper's own day, in place of the clock's."""
+    comments: Node = document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS)
+    for found in comments.element.iter(qn("w:comment")):
+        found.set(qn("w:date"), f"{day.isoformat()}T00:00:00Z")
+
+
+def behind_notes(document: "Document") -> None:
+    """Move the marks of comments that stand between two footnotes behind the last; what they speak of stays marked.
+
+    LibreOffice (7.4) drops the text of all footnotes where the mark of a comment stands between two of them. The range
+    that a comment speaks of is said apart from its mark.
+    """
+    marks = [qn("w:footnoteReference"), qn("w:commentReference")]
+    found = list(document.element.body.iter(*marks))
+    notes = [place for place, one in enumerate(found) if one.tag == marks[0]]
+    if not notes:
+        return
+    last = found[notes[-1]].getparent()
+    for one in reversed(found[notes[0] : notes[-1]]):
+        if one.tag == marks[1]:
+            last.addnext(one.getparent())
+
+
+def opening(paper: Paper, say: Words) -> Iterator[str]:
+    """What its writer must know of the whole paper."""
+    yield say("draft.from", plans=", ".join(paper.plans) or say("finding.none"))
+    yield say("explain.days", as_of=say.day(paper.as_of), known_by=say.day(paper.known_by))
+    if paper.advice:
+        yield f"{say('draft.notes')}:"
+        yield from (f"- {one}" for one in paper.advice)
+
+
+def of_block(block: Block, look: Look) -> list[str]:
+    """The lines of a block and its notes."""
+    grounds = [*block.grounds, *(ground for note in block.notes for ground in note.grounds)]
+    figures = [*block.figures, *(figure for note in block.notes for figure in note.figures)]
+    return of_grounds(grounds, figures, look)
+
+
+def of_grounds(grounds: Sequence[Ground], figures: Sequence[Filled], look: Look) -> list[str]:
+    """The lines for what rests on these, with how many were left out."""
+    say = look.say
+    lines = [_ground(one, trace=look.trace) for one in grounds]
+    more = len(lines) - _LINES
+    if more > 0:
+        lines = [*lines[:_LINES], say("word.more", count=say.number(more))]
+    if lines:
+        lines.insert(0, say("word.grounds"))
+    if look.trace and figures:
+        named = "; ".join(f"{one.name} = {one.text}" for one in figures)
+        lines.insert(0, say("draft.figures", figures=named))
+    return lines
+
+
+def _ground(ground: Ground, *, trace: bool) -> str:
+    places = "; ".join(map(str, ground.places)) if trace else ""
+    return f"{ground.finding} ({places})" if places else ground.finding
+
