@@ -27,15 +27,16 @@ def comment(document: "Document", paragraph: Node, lines: Sequence[str]) -> None
     """Put a comment on all of a paragraph; none where there is nothing to say or nothing to hold it."""
     runs = [Run(one, document) for one in paragraph.findall(qn("w:r"))]
     if lines and runs:
-        text = "\n".join(cut(clean(one), _WIDTH) for one in lines)
-        document.add_comment(runs, text, _AUTHOR, _INITIALS)
+        document.add_comment(runs, "\n".join(map(clean, lines)), _AUTHOR, _INITIALS)
 
 
 def dated(document: "Document", day: date) -> None:
     """Give every comment the paper's own day, in place of the clock's."""
-    comments: Node = document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS)
-    for found in comments.element.iter(qn("w:comment")):
-        found.set(qn("w:date"), f"{day.isoformat()}T00:00:00Z")
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
+            comments: Node = relation.target_part
+            for found in comments.element.iter(qn("w:comment")):
+                found.set(qn("w:date"), f"{day.isoformat()}T00:00:00Z")
 
 
 def behind_notes(document: "Document") -> None:
@@ -82,11 +83,11 @@ def of_grounds(grounds: Sequence[Ground], figures: Sequence[Filled], look: Look)
         lines.insert(0, say("word.grounds"))
     if look.trace and figures:
         named = "; ".join(f"{one.name} = {one.text}" for one in figures)
-        lines.insert(0, say("draft.figures", figures=named))
+        lines.insert(0, cut(clean(say("draft.figures", figures=named)), _WIDTH))
     return lines
 
 
 def _ground(ground: Ground, *, trace: bool) -> str:
     places = "; ".join(map(str, ground.places)) if trace else ""
-    return f"{ground.finding} ({places})" if places else ground.finding
+    return cut(clean(f"{ground.finding} ({places})" if places else ground.finding), _WIDTH)
 
