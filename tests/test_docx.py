@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from papers import ANNEXES, BODY, PARTY, STATE, ground, item, one, paper
+from sides import ANNEXES, BODY, PARTY, STATE, ground, item, one, paper
 
 from tracker.lang import words
 from tracker.model.paper import Frame, Run, Side

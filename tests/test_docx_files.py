@@ -14,7 +14,7 @@ from unittest import mock
 import pytest
 from hypothesis import given, settings, strategies as st
 from inside import tracker
-from papers import ANNEXES, PARTY, ground, one, paper
+from sides import ANNEXES, PARTY, ground, one, paper
 
 from tracker.lang import words
 from tracker.model.paper import Annex, Block, Note, Paper, Role, Run, Side

@@ -6,7 +6,7 @@ from functools import cache
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from papers import PARTY, STATE, paper
+from sides import PARTY, STATE, paper
 
 from tracker.lang import words
 from tracker.model.paper import Paper
