@@ -2,24 +2,16 @@
 
 import click
 
-from tracker import door
+from tracker import door, papers
 from tracker.cli import FINE
-from tracker.render.paper import formats
 
 
 @door.command("limitations")
 @door.shared
-@door.option("-f", "--format", "format_", key="format", type=click.Choice(formats()), default="md", show_default=True)
-@door.option("--trace", "trace", key="trace", is_flag=True)
-def command(
-    request: door.Request,
-    *,
-    format_: str,
-    trace: bool,
-) -> int:
+@papers.options
+def command(request: door.Request, *, wish: papers.Wish) -> int:
     """Write the draft; none where something could not be read (exit code 2): its figures would be too small."""
     from tracker.draft import section
-    from tracker.render.paper import Look, renderer
     from tracker.run import run
 
     project = door.load(request.folder)
@@ -29,9 +21,5 @@ def command(
         raise click.UsageError(request.say("usage.draft_unread"))
     if report.faults:
         raise report.faults[0]
-    try:
-        data = renderer(format_)(section(report, request.say), Look(request.say, trace))
-    except ModuleNotFoundError as error:
-        raise click.UsageError(request.say("usage.no_library", format=format_, library=error.name or "")) from error
-    door.write_bytes(data, request.output)
+    papers.put(section(report, request.say), request, wish)
     return FINE

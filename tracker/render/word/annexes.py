@@ -28,8 +28,8 @@ class Sheet(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Its key among those of the blocks."""
-        return f"annex/{self.annex.key}"
+        """Its key."""
+        return self.annex.key
 
     @property
     def text(self) -> str:

@@ -5,24 +5,17 @@ underscore hides a bookmark from Word's list; forty characters is the longest na
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from hashlib import sha256
 
+from tracker.hands import digest
 from tracker.render.word.xml import Node, node
 
 _NAME = re.compile(r"_t_(?P<key>[0-9a-f]{12})_(?P<digest>[0-9a-f]{12})")
-_SPACE = re.compile(r"\s+")
-
-
-def digest(text: str) -> str:
-    """Twelve hex digits for a text, however its spaces are folded and its letters composed."""
-    return _short(_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip())
 
 
 def name_of(key: str, text: str) -> str:
     """The bookmark of a piece."""
-    return f"_t_{_short(unicodedata.normalize('NFC', key))}_{digest(text)}"
+    return f"_t_{digest(key)}_{digest(text)}"
 
 
 def enclose(pieces: Sequence[Node], key: str, text: str, number: int) -> None:
@@ -31,7 +24,3 @@ def enclose(pieces: Sequence[Node], key: str, text: str, number: int) -> None:
     properties = pieces[0].find(node("pPr").tag)
     pieces[0].insert(0 if properties is None else 1, start)
     pieces[-1].append(node("bookmarkEnd", id=number))
-
-
-def _short(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

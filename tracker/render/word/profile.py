@@ -169,13 +169,16 @@ class Profile(NamedTuple):
     """Last day; None = still in force."""
 
 
+def profile_names() -> tuple[str, ...]:
+    """The names there are."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
 @cache
 def profiles() -> Mapping[str, Profile]:
     """All there are by name."""
-    found = {}
-    for path in sorted(_FOLDER.glob("*.toml")):
-        found[path.stem] = _made(tomllib.loads(path.read_text(encoding="utf-8")), Profile)
-    return found
+    texts = {name: (_FOLDER / f"{name}.toml").read_text(encoding="utf-8") for name in profile_names()}
+    return {name: _made(tomllib.loads(text), Profile) for name, text in texts.items()}
 
 
 def profile_on(side: Side, day: date) -> Profile:
