@@ -86,7 +86,7 @@ def test_the_command_prints_both_days_and_the_same_bytes_twice(tmp_path: Path):
     ran = tracker("limitations", *SEEN, "--trace", "-o", str(tmp_path / "a.md"))
     assert (ran.code, ran.out) == (0, "")
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == page(invented(), trace=True) + "\n"
-    assert tracker("limitations", *SEEN, "--format", "docx").code == 2
+    assert tracker("limitations", *SEEN, "--format", "pdf").code == 2
 
 
 def test_a_part_of_the_province_can_be_asked_for():

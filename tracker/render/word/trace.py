@@ -30,12 +30,34 @@ def comment(document: "Document", paragraph: Node, lines: Sequence[str]) -> None
         document.add_comment(runs, "\n".join(map(clean, lines)), _AUTHOR, _INITIALS)
 
 
+def ours(part: Node) -> list[Node]:
+    """The comments in their part that are none of a person's."""
+    return [one for one in part.element.iter(qn("w:comment")) if one.get(qn("w:author")) == _AUTHOR]
+
+
+def silence(document: "Document") -> None:
+    """Take out all comments that are ours, with their marks."""
+    parts = [one.target_part for one in document.part.rels.values() if one.reltype == RELATIONSHIP_TYPE.COMMENTS]
+    gone = set()
+    for part in parts:
+        for one in ours(part):
+            gone.add(one.get(qn("w:id")))
+            one.getparent().remove(one)
+    body: Node = document.element.body
+    for one in list(body.iter(qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference"))):
+        if one.get(qn("w:id")) in gone:
+            run = one.getparent()
+            run.remove(one)
+            if run.tag == qn("w:r") and not [child for child in run if child.tag != qn("w:rPr")]:
+                run.getparent().remove(run)
+
+
 def dated(document: "Document", day: date) -> None:
-    """Give every comment the paper's own day, in place of the clock's."""
+    """Give each of our comments the paper's own day, in place of the clock's."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
             comments: Node = relation.target_part
-            for found in comments.element.iter(qn("w:comment")):
+            for found in ours(comments):
                 found.set(qn("w:date"), f"{day.isoformat()}T00:00:00Z")
 
 

@@ -1,23 +1,23 @@
 """A paper as a file of Word: the parts put together, and the same paper the same bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from itertools import count
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from tracker.model.paper import Paper, Side
+from tracker.hands import digest, order
+from tracker.model.paper import Annex, Block, Paper, Side
 from tracker.render.paper import Look
 from tracker.render.visible import cut
 from tracker.render.word.annexes import Sheet, annexes
 from tracker.render.word.body import Piece, body
 from tracker.render.word.foot import foot
 from tracker.render.word.head import head
-from tracker.render.word.marks import enclose
+from tracker.render.word.marks import ANNEX, BLOCK, enclose, number, order_mark
 from tracker.render.word.notes import attach, setting
 from tracker.render.word.pages import headers, section
 from tracker.render.word.profile import Profile, profile_on, profiles
@@ -48,21 +48,25 @@ def profile_of(paper: Paper, look: Look) -> Profile:
 def written(paper: Paper, look: Look) -> bytes:
     """The file."""
     profile = profile_of(paper, look)
-    document = _blank(profile)
+    document = blank(profile)
     ids = headers(document)
     pieces, sheets = list(body(paper, profile)), list(annexes(paper, profile))
     above = list(head(paper.frame, profile)) if paper.frame else []
     below = [foot(paper.frame, profile)] if paper.frame else []
     _fill(document, [*above, *(piece.paragraph for piece in pieces), *below], sheets, profile, ids)
-    _find_again(pieces, sheets)
+    find_again(pieces, sheets)
+    if pieces:
+        remember_order(pieces[0].paragraph, paper)
+    number(document.element.body)
     attach(document, [note for piece in pieces for note in piece.notes])
     _settle(document, notes=any(piece.notes for piece in pieces))
-    _say(document, paper, pieces, sheets, look)
+    blocks = [(piece.block, piece.paragraph) for piece in pieces]
+    say(document, paper, blocks, [(sheet.annex, sheet.pieces[0]) for sheet in sheets], look)
     _sign(document, paper)
     return packed(document, paper)
 
 
-def _blank(profile: Profile) -> "Document":
+def blank(profile: Profile) -> "Document":
     """An empty document with the styles of a profile and nothing of the template that it came from."""
     document = docx.Document()
     for owner in (document.part, document.part.package):
@@ -89,13 +93,17 @@ def _fill(
     root.append(ends[-1])
 
 
-def _find_again(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> None:
+def find_again(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> None:
     """A bookmark around each block and each annex."""
-    numbers = count(1)
     for piece in pieces:
-        enclose([piece.paragraph], piece.block.key, piece.text, next(numbers))
+        enclose(piece.paragraph, BLOCK, piece.block.key, piece.text)
     for sheet in sheets:
-        enclose(sheet.pieces, sheet.key, sheet.text, next(numbers))
+        enclose(sheet.pieces[0], ANNEX, sheet.annex.key, sheet.text)
+
+
+def remember_order(paragraph: Node, paper: Paper) -> None:
+    """A bookmark in the first block's paragraph that says in which order the blocks were generated."""
+    paragraph.extend(order_mark(order(digest(block.key) for block in paper.body)))
 
 
 def _settle(document: "Document", *, notes: bool) -> None:
@@ -114,24 +122,21 @@ def _settle(document: "Document", *, notes: bool) -> None:
     root.append(node("listSeparator", val=";"))
 
 
-def _say(
-    document: "Document", paper: Paper, pieces: Sequence[Piece], sheets: Sequence[Sheet], look: Look,
+def say(
+    document: "Document", paper: Paper, blocks: Sequence[tuple[Block, Node]], sheets: Sequence[tuple[Annex, Node]],
+    look: Look,
 ) -> None:
     """The comments: of the whole paper on its first paragraph, then each block's and each annex's own."""
-    first = pieces[0].paragraph if pieces else next(filled(document.element.body), None)
+    filled = (one for one in document.element.body.iter(node("p").tag) if text_of(one))
+    first = blocks[0][1] if blocks else next(filled, None)
     if first is not None:
         comment(document, first, list(opening(paper, look.say)))
-    for piece in pieces:
-        comment(document, piece.paragraph, of_block(piece.block, look))
-    for sheet in sheets:
-        comment(document, sheet.pieces[0], of_grounds(sheet.annex.grounds, (), look))
+    for block, paragraph in blocks:
+        comment(document, paragraph, of_block(block, look))
+    for annex, paragraph in sheets:
+        comment(document, paragraph, of_grounds(annex.grounds, (), look))
     dated(document, paper.as_of)
     behind_notes(document)
-
-
-def filled(root: Node) -> Iterator[Node]:
-    """The paragraphs that hold text."""
-    return (one for one in root.iter(node("p").tag) if text_of(one))
 
 
 def _sign(document: "Document", paper: Paper) -> None:
