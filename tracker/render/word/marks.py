@@ -1,6 +1,7 @@
 """How a later run finds what this one wrote: a bookmark around each block, which Word and LibreOffice keep.
 
-That of an annex is around its heading, since LibreOffice tears one that goes across a table; the annex reaches to the next.
+That of an annex is around its heading, since LibreOffice tears one that goes across a table; the annex reaches to
+the next.
 
 Its name holds the digest of the piece's key and that of the text that was generated: `_t_<key>_<text>`. A leading
 underscore hides a bookmark from Word's list; forty characters is the longest name it takes.

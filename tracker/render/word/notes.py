@@ -1,12 +1,15 @@
 """Footnotes: a part of their own, which python-docx does not know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from tracker.render.word.styles import NOTE, NOTE_MARK
 from tracker.render.word.xml import Node, node, paragraph, run
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 """What Word draws above the notes of a page; a document with notes must have both."""
+
+
+_OLD = "old "
 
 
 def mark(number: int) -> Node:
@@ -37,6 +43,57 @@ def attach(document: "Document", notes: Sequence[Node]) -> None:
     name = PackURI("/word/footnotes.xml")
     part = Part(name, CONTENT_TYPE.WML_FOOTNOTES, serialize_part_xml(root), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def old_notes(document: "Document") -> dict[str, Node]:
+    """The footnotes of a file by number. There and at their marks the numbers become names that no new note has."""
+    for one in document.element.body.iter(qn("w:footnoteReference")):
+        one.set(qn("w:id"), _OLD + one.get(qn("w:id"), ""))
+    part = _part(document)
+    root: Node = node("footnotes") if part is None else parse_xml(part.blob)
+    return {_OLD + one.get(qn("w:id")): one for one in root if one.get(qn("w:type"), "normal") == "normal"}
+
+
+def settle_notes(document: "Document", notes: Mapping[str, Node]) -> None:
+    """Give a document those of these notes that it has marks for, in the order of the marks, numbered from 1."""
+    kept = []
+    for mark in list(document.element.body.iter(qn("w:footnoteReference"))):
+        note = notes.get(mark.get(qn("w:id")))
+        if note is None:
+            mark.getparent().remove(mark)
+            continue
+        # A paragraph that a person copied has the mark of the same note.
+        note = deepcopy(note)
+        kept.append(note)
+        for one in (mark, note):
+            one.set(qn("w:id"), str(len(kept)))
+    old = _part(document)
+    if old is not None:
+        root: Node = parse_xml(old.blob)
+        for one in [one for one in root if one.get(qn("w:type"), "normal") == "normal"]:
+            root.remove(one)
+        root.extend(kept)
+        _replace(document, old, serialize_part_xml(root))
+    elif kept:
+        attach(document, kept)
+        settings: Node = document.settings.element
+        compat = settings.find(qn("w:compat"))
+        settings.append(setting()) if compat is None else compat.addprevious(setting())
+
+
+def _part(document: "Document") -> Part | None:
+    found = (one for one in document.part.rels.values() if one.reltype == RELATIONSHIP_TYPE.FOOTNOTES)
+    return next((one.target_part for one in found), None)
+
+
+def _replace(document: "Document", old: Part, blob: bytes) -> None:
+    """A part in the place of another; what the notes refer to goes with it."""
+    new = Part(old.partname, old.content_type, blob, document.part.package)
+    for id_, one in old.rels.items():
+        new.load_rel(one.reltype, one.target_ref if one.is_external else one.target_part, id_, one.is_external)
+    for id_ in [id_ for id_, one in document.part.rels.items() if one.reltype == RELATIONSHIP_TYPE.FOOTNOTES]:
+        del document.part.rels[id_]
+    document.part.relate_to(new, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
 def setting() -> Node:

@@ -39,7 +39,7 @@ def section(profile: Profile, ids: Sequence[str], *, across: bool = False, anew:
     margins = dict(zip(("top", "right", "bottom", "left"), map(mm, sides), strict=True))
     size = {"w": mm(wide), "h": mm(high)} | ({"orient": "landscape"} if across else {})
     references = []
-    for kind, id_ in zip(_HEADERS, ids, strict=True):
+    for kind, id_ in zip(_HEADERS, ids, strict=False):
         reference = node("headerReference", type=kind)
         reference.set(qn("r:id"), id_)
         references.append(reference)

@@ -30,16 +30,24 @@ def comment(document: "Document", paragraph: Node, lines: Sequence[str]) -> None
         document.add_comment(runs, "\n".join(map(clean, lines)), _AUTHOR, _INITIALS)
 
 
+def numbers_of_ours(document: "Document") -> frozenset[str]:
+    """Numbers of the comments that are none of a person's."""
+    return frozenset(one.get(qn("w:id")) for part in _parts(document) for one in ours(part))
+
+
 def ours(part: Node) -> list[Node]:
     """The comments in their part that are none of a person's."""
     return [one for one in part.element.iter(qn("w:comment")) if one.get(qn("w:author")) == _AUTHOR]
 
 
+def _parts(document: "Document") -> list[Node]:
+    return [one.target_part for one in document.part.rels.values() if one.reltype == RELATIONSHIP_TYPE.COMMENTS]
+
+
 def silence(document: "Document") -> None:
     """Take out all comments that are ours, with their marks."""
-    parts = [one.target_part for one in document.part.rels.values() if one.reltype == RELATIONSHIP_TYPE.COMMENTS]
     gone = set()
-    for part in parts:
+    for part in _parts(document):
         for one in ours(part):
             gone.add(one.get(qn("w:id")))
             one.getparent().remove(one)
@@ -54,11 +62,9 @@ def silence(document: "Document") -> None:
 
 def dated(document: "Document", day: date) -> None:
     """Give each of our comments the paper's own day, in place of the clock's."""
-    for relation in document.part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
-            comments: Node = relation.target_part
-            for found in ours(comments):
-                found.set(qn("w:date"), f"{day.isoformat()}T00:00:00Z")
+    for part in _parts(document):
+        for found in ours(part):
+            found.set(qn("w:date"), f"{day.isoformat()}T00:00:00Z")
 
 
 def behind_notes(document: "Document") -> None:
@@ -67,14 +73,15 @@ def behind_notes(document: "Document") -> None:
     LibreOffice (7.4) drops the text of all footnotes where the mark of a comment stands between two of them. The range
     that a comment speaks of is said apart from its mark.
     """
-    marks = [qn("w:footnoteReference"), qn("w:commentReference")]
-    found = list(document.element.body.iter(*marks))
-    notes = [place for place, one in enumerate(found) if one.tag == marks[0]]
+    mine = numbers_of_ours(document)
+    body: Node = document.element.body
+    found = list(body.iter(qn("w:footnoteReference"), qn("w:commentReference")))
+    notes = [place for place, one in enumerate(found) if one.tag == qn("w:footnoteReference")]
     if not notes:
         return
     last = found[notes[-1]].getparent()
     for one in reversed(found[notes[0] : notes[-1]]):
-        if one.tag == marks[1]:
+        if one.tag == qn("w:commentReference") and one.get(qn("w:id")) in mine:
             last.addnext(one.getparent())
 
 
