@@ -74,7 +74,9 @@ def sound(data: bytes) -> None:
     assert len(set(starts)) == len(starts)
     assert sorted(each.get(qn("w:id")) for each in root.iter(qn("w:bookmarkEnd"))) == sorted(starts)
     styles = {each.get(qn("w:styleId")) for each in part(data, "word/styles.xml").iter(qn("w:style"))}
-    assert {each.get(qn("w:val")) for each in root.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))} <= styles
+    roots = [root, *(part(data, name) for name in names(data) if name in {"word/footnotes.xml", "word/comments.xml"})]
+    tags = [qn(f"w:{kind}Style") for kind in ("p", "r", "tbl")]
+    assert {each.get(qn("w:val")) for one in roots for each in one.iter(*tags)} <= styles
     assert all(section.header is not None for section in document.sections)
     assert part(data).find(qn("w:body"))[-1].tag == qn("w:sectPr")
 

@@ -71,18 +71,21 @@ def take_order(root: Node) -> str:
 
 
 def number(root: Node) -> None:
-    """Give every bookmark a number of its own; those that still have 0 are new, and end at the next end with 0."""
-    known: dict[str, str] = {}
-    open_: list[str] = []
+    """Give every bookmark a number of its own. An end without a beginning goes, a beginning gets the end that it lost.
+
+    A paragraph that is replaced takes the half of a bookmark with it that a person set across two of them.
+    """
+    known: dict[str, list[Node]] = {}
     last = 0
-    for one in root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
-        starts, old = one.tag == qn("w:bookmarkStart"), one.get(qn("w:id"), "")
-        if starts:
+    for one in list(root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        open_ = known.setdefault(one.get(qn("w:id"), ""), [])
+        if one.tag == qn("w:bookmarkStart"):
             last += 1
-            if old == "0":
-                open_.append(str(last))
-            else:
-                known[old] = str(last)
             one.set(qn("w:id"), str(last))
+            open_.append(one)
+        elif open_:
+            one.set(qn("w:id"), open_.pop().get(qn("w:id"), ""))
         else:
-            one.set(qn("w:id"), open_.pop() if old == "0" and open_ else known.get(old, old))
+            one.getparent().remove(one)
+    for start in (one for open_ in known.values() for one in open_):
+        start.addnext(node("bookmarkEnd", id=start.get(qn("w:id"))))

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile
 
@@ -57,8 +58,8 @@ def taken_apart(document: "Document", notes: Mapping[str, str], ours: frozenset[
     children = [one for one in root if one.tag != qn("w:sectPr")]
     places = {id(one): place for place, one in enumerate(children)}
     plain = _plain(notes, ours)
-    marks = [(mark, _place(mark.start, root, places), _place(mark.end, root, places)) for mark in marks_in(root)]
-    marks = [(mark, start, max(start, end)) for mark, start, end in marks if start >= 0]
+    spans = [(mark, _place(mark.start, root, places), _place(mark.end, root, places)) for mark in marks_in(root)]
+    marks = [(mark, *_shrunk(mark, start, max(start, end), children)) for mark, start, end in spans if start >= 0]
     starts = [(mark, start) for mark, start, _ in marks if mark.kind == ANNEX]
     edge = min((start for _, start in starts), default=len(children))
     blocks = _blocks([one for one in marks if one[0].kind != ANNEX and one[1] < edge], children[:edge], plain)
@@ -77,6 +78,30 @@ def _place(element: Node, root: Node, places: Mapping[int, int]) -> int:
     while element.getparent() is not None and element.getparent() is not root:
         element = element.getparent()
     return places.get(id(element), -1)
+
+
+def _shrunk(mark: Mark, start: int, end: int, children: Sequence[Node]) -> tuple[int, int]:
+    """A span without the elements of which it holds no text: programs let one begin where the paragraph before ends.
+
+    The bookmark follows, so that it goes and stays with its own paragraph.
+    """
+    if start < end and not _texts(children[start], mark.start)[1]:
+        start += 1
+        children[start].insert(0 if children[start].find(qn("w:pPr")) is None else 1, mark.start)
+    if start < end and not _texts(children[end], mark.end)[0]:
+        end -= 1
+        children[end].append(mark.end)
+    return start, end
+
+
+def _texts(element: Node, edge: Node) -> tuple[bool, bool]:
+    """Whether there is text in an element before a place in it, and behind."""
+    before, behind, passed = False, False, False
+    for one in element.iter():
+        passed = passed or one is edge
+        if one.tag == qn("w:t") and one.text:
+            before, behind = before or not passed, behind or passed
+    return before, behind
 
 
 def _blocks(marks: Sequence[tuple[Mark, int, int]], children: Sequence[Node], plain: "_Plain") -> list[Part[Content]]:
@@ -103,12 +128,12 @@ def _blocks(marks: Sequence[tuple[Mark, int, int]], children: Sequence[Node], pl
 
 def _annexes(starts: Sequence[tuple[Mark, int]], children: Sequence[Node], plain: "_Plain") -> list[Part[Content]]:
     """Each from its heading to the next one's, a table that a person added behind it included."""
-    ends = [start for _, start in starts[1:]] + [len(children)]
-    found = []
-    for (mark, start), end in zip(starts, ends, strict=True):
-        content = tuple(children[start:end])
-        found.append(Part(content, plain(content), mark.key, mark.digest))
-    return found
+    edges = [start for _, start in starts] + [len(children)]
+    contents = [tuple(children[start:end]) for start, end in pairwise(edges)]
+    return [
+        Part(content, plain(content), mark.key, mark.digest)
+        for (mark, _), content in zip(starts, contents, strict=True)
+    ]
 
 
 _Plain = Callable[[Sequence[Node]], str]

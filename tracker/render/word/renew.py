@@ -1,6 +1,6 @@
 """A file of Word made anew: the old file is the base, and what people did to it stays; only untouched blocks change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ from tracker.render.word.notes import old_notes, settle_notes
 from tracker.render.word.old import Content, Old, opened, taken_apart
 from tracker.render.word.pages import section
 from tracker.render.word.profile import Profile
-from tracker.render.word.trace import numbers_of_ours, silence
+from tracker.render.word.trace import comment_roots, numbers_of_ours, silence
 from tracker.render.word.write import blank, find_again, packed, profile_of, remember_order, say
 from tracker.render.word.xml import Node, bright, node, run, text_of, thin
 
@@ -52,10 +52,11 @@ def renewed(paper: Paper, look: Look, old: bytes) -> Renewed | None:
     blocks = merge(found.blocks, [Fresh(key, (one.paragraph,), one.text) for key, one in both.pieces.items()], was)
     sheets = merge(found.annexes, [Fresh(key, one.pieces, one.text) for key, one in both.sheets.items()])
     _lay_out(root, found, _unchanged(blocks, found.blocks), _unchanged(sheets, found.annexes), (profile, both))
-    _adopt(document, profile)
-    notes |= {one.get(qn("w:id")): one for piece in both.pieces.values() for one in piece.notes}
-    settle_notes(document, notes)
+    fresh = {one.get(qn("w:id")): one for piece in both.pieces.values() for one in piece.notes}
+    _adopt(document, profile, fresh.values())
+    settle_notes(document, notes | fresh)
     _speak(document, paper, look)
+    _adopt(document, profile, comment_roots(document))
     return _told(packed(document, paper), (blocks, sheets), both, found)
 
 
@@ -156,13 +157,14 @@ def _named(part: Part[Content], kind: str) -> Content:
     return part.content
 
 
-def _adopt(document: "Document", profile: Profile) -> None:
-    """Let new paragraphs use the old file's styles by their names, which programs keep, and bring those it lacks."""
+def _adopt(document: "Document", profile: Profile, others: Iterable[Node]) -> None:
+    """Let new paragraphs use the old file's styles by their names, which programs keep; bring the styles that it lacks."""
     mine = {one.get(qn("w:styleId")): one for one in blank(profile).styles.element.iter(qn("w:style"))}
     styles: Node = document.styles.element
     there = {one.get(qn("w:styleId")): one for one in styles.iter(qn("w:style"))}
     by_name = {_style_name(one): id_ for id_, one in there.items()}
-    for one in document.element.body.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle")):
+    tags = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
+    for one in [one for root in (document.element.body, *others) for one in root.iter(*tags)]:
         id_ = one.get(qn("w:val"))
         if id_ in there or id_ not in mine:
             continue

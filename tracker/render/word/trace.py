@@ -40,6 +40,11 @@ def ours(part: Node) -> list[Node]:
     return [one for one in part.element.iter(qn("w:comment")) if one.get(qn("w:author")) == _AUTHOR]
 
 
+def comment_roots(document: "Document") -> list[Node]:
+    """What holds the comments of a document."""
+    return [part.element for part in _parts(document)]
+
+
 def _parts(document: "Document") -> list[Node]:
     return [one.target_part for one in document.part.rels.values() if one.reltype == RELATIONSHIP_TYPE.COMMENTS]
 
