@@ -120,6 +120,7 @@ def test_headings(name: str, lines: list[str]):
 def test_last_paragraph_of_a_whole_paper_is_closed(name: str, end: str):
     last = [each for each in paragraphs(part(whole(name))) if text(each).startswith("- Tỷ lệ hộ nghèo")]
     assert text(last[0]).endswith(end)
+    assert last[0].find(qn("w:pPr")).find(qn("w:keepNext")) is not None, "nobody signs a page without a line"
     assert not text(part(written(paper(None), name))).count("./.")
 
 

@@ -67,7 +67,8 @@ def sound(data: bytes) -> None:
     root = part(data)
     marks = [each.get(qn("w:id")) for each in root.iter(qn("w:footnoteReference"))]
     notes = [each.get(qn("w:id")) for each in part(data, "word/footnotes.xml") if each.get(qn("w:type")) is None] if marks else []
-    assert marks == notes == [str(number) for number in range(1, len(marks) + 1)]
+    first = 1 + max((int(each.get(qn("w:id"))) for each in part(data, "word/footnotes.xml") if each.get(qn("w:type"))), default=0) if marks else 1
+    assert marks == notes == [str(number) for number in range(first, first + len(marks))]
     for kind in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         assert sorted(each.get(qn("w:id")) for each in root.iter(qn(f"w:{kind}"))) == sorted(comments(data)), kind
     starts = [each.get(qn("w:id")) for each in root.iter(qn("w:bookmarkStart"))]
@@ -324,3 +325,6 @@ def test_a_file_that_libreoffice_saved_is_renewed_too(tmp_path: Path):
     assert renewed.kept == renewed.beside == renewed.added == renewed.removed == ()
     assert "".join(whole_text(renewed.data).split()) == "".join(whole_text(written(newer())).split())
     sound(renewed.data)
+    again = renew(newer(), by_hand(saved, lambda document: about_late(document).add_run(" Đã nhắc.")))
+    sound(again.data)
+    assert (again.kept, again.beside) == ((LATE,), (LATE,))

@@ -30,12 +30,12 @@ def body(paper: Paper, profile: Profile) -> Iterator[Piece]:
     number = 1
     for place, block in enumerate(paper.body):
         ends = paper.frame is not None and place == len(paper.body) - 1
-        piece = _piece(block, profile, number, _ending(block.text, profile.text.ending) if ends else "")
+        piece = _piece(block, profile, number, _ending(block.text, profile.text.ending) if ends else None)
         number += len(piece.notes)
         yield piece
 
 
-def _piece(block: Block, profile: Profile, number: int, ending: str) -> Piece:
+def _piece(block: Block, profile: Profile, number: int, ending: str | None) -> Piece:
     made: list[Node] = []
     notes: list[Node] = []
     if label := _label(block, profile):
@@ -50,7 +50,9 @@ def _piece(block: Block, profile: Profile, number: int, ending: str) -> Piece:
             made.append(mark(number + len(notes) - 1))
     if ending:
         made.append(run(ending))
-    return Piece(block, paragraph(_STYLES.get(block.role, BODY), *made), tuple(notes))
+    # Who signs must not stand on a page without a line of what is signed.
+    kept = (node("keepNext"),) if ending is not None else ()
+    return Piece(block, paragraph(_STYLES.get(block.role, BODY), *made, properties=kept), tuple(notes))
 
 
 def _label(block: Block, profile: Profile) -> str:

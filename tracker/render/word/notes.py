@@ -55,8 +55,13 @@ def old_notes(document: "Document") -> dict[str, Node]:
 
 
 def settle_notes(document: "Document", notes: Mapping[str, Node]) -> None:
-    """Give a document those of these notes that it has marks for, in the order of the marks, numbered from 1."""
-    kept = []
+    """Give a document those of these notes that it has marks for, numbered in the order of the marks."""
+    old = _part(document)
+    root: Node = node("footnotes") if old is None else parse_xml(old.blob)
+    separators = [one for one in root if one.get(qn("w:type"), "normal") != "normal"]
+    # Word numbers the separators -1 and 0, LibreOffice 0 and 1.
+    before = max((int(one.get(qn("w:id"))) for one in separators), default=0)
+    kept: list[Node] = []
     for mark in list(document.element.body.iter(qn("w:footnoteReference"))):
         note = notes.get(mark.get(qn("w:id")))
         if note is None:
@@ -66,13 +71,11 @@ def settle_notes(document: "Document", notes: Mapping[str, Node]) -> None:
         note = deepcopy(note)
         kept.append(note)
         for one in (mark, note):
-            one.set(qn("w:id"), str(len(kept)))
-    old = _part(document)
+            one.set(qn("w:id"), str(before + len(kept)))
     if old is not None:
-        root: Node = parse_xml(old.blob)
-        for one in [one for one in root if one.get(qn("w:type"), "normal") == "normal"]:
+        for one in list(root):
             root.remove(one)
-        root.extend(kept)
+        root.extend([*separators, *kept])
         _replace(document, old, serialize_part_xml(root))
     elif kept:
         attach(document, kept)

@@ -80,6 +80,11 @@ def _place(element: Node, root: Node, places: Mapping[int, int]) -> int:
     return places.get(id(element), -1)
 
 
+def _begin(element: Node, mark: Mark) -> None:
+    """Let a bookmark begin at the head of an element."""
+    element.insert(0 if element.find(qn("w:pPr")) is None else 1, mark.start)
+
+
 def _shrunk(mark: Mark, start: int, end: int, children: Sequence[Node]) -> tuple[int, int]:
     """A span without the elements of which it holds no text: programs let one begin where the paragraph before ends.
 
@@ -87,7 +92,7 @@ def _shrunk(mark: Mark, start: int, end: int, children: Sequence[Node]) -> tuple
     """
     if start < end and not _texts(children[start], mark.start)[1]:
         start += 1
-        children[start].insert(0 if children[start].find(qn("w:pPr")) is None else 1, mark.start)
+        _begin(children[start], mark)
     if start < end and not _texts(children[end], mark.end)[0]:
         end -= 1
         children[end].append(mark.end)
@@ -105,15 +110,22 @@ def _texts(element: Node, edge: Node) -> tuple[bool, bool]:
 
 
 def _blocks(marks: Sequence[tuple[Mark, int, int]], children: Sequence[Node], plain: "_Plain") -> list[Part[Content]]:
-    """Regions and what is between them. Blocks that share a paragraph were joined by a person, so both are edited."""
+    """Regions and what is between them.
+
+    A block that begins in the paragraph of another is its own from the next paragraph on; what stands in that of the
+    other is then an edit of the other. Where it also ends there, a person joined both, and both are edited.
+    """
     parts: list[Part[Content]] = []
     at = 0
-    for mark, start, end in marks:
+    for mark, starts, end in marks:
+        start = starts
         beside = mark.kind == NEWER
+        if start < at <= end:
+            start = at
+            _begin(children[start], mark)
         if start < at:
             whole = max(number for number, part in enumerate(parts) if part.content)
-            more = tuple(children[at : end + 1])
-            parts[whole] = parts[whole]._replace(content=parts[whole].content + more, plain=TOUCHED)
+            parts[whole] = parts[whole]._replace(plain=TOUCHED)
             parts.append(Part((), TOUCHED, mark.key, mark.digest, beside))
         else:
             parts += [Part((one,)) for one in children[at:start]]

@@ -158,7 +158,7 @@ def _named(part: Part[Content], kind: str) -> Content:
 
 
 def _adopt(document: "Document", profile: Profile, others: Iterable[Node]) -> None:
-    """Let new paragraphs use the old file's styles by their names, which programs keep; bring the styles that it lacks."""
+    """Let new paragraphs use the old file's styles by name, which programs keep; bring the styles that it lacks."""
     mine = {one.get(qn("w:styleId")): one for one in blank(profile).styles.element.iter(qn("w:style"))}
     styles: Node = document.styles.element
     there = {one.get(qn("w:styleId")): one for one in styles.iter(qn("w:style"))}
