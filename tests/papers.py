@@ -5,15 +5,19 @@ from functools import cache
 
 from told_reports import HOSTILE
 
+from tracker.lang import words
 from tracker.model.draft import Filled, Ground
 from tracker.model.paper import Annex, Block, Frame, Note, Paper, Role, Run, Side
 from tracker.model.source import Place
+from tracker.render.paper import Look, Renewed, renderer, renewer
 
 FRAME = Frame(
     Side.PARTY, "Tỉnh ủy Minh Khê", ("Ban Dân vận", "Ban Dân tộc tỉnh"), "BC/BDVTU-BDT", "Minh Khê", "Báo cáo",
     "kết quả thực hiện Chương trình phối hợp năm 2024",
     ("Ban Dân vận Trung ương", "Thường trực Tỉnh ủy", "Lưu: VT, PDT"), ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
 )  # fmt: skip
+TEXTS = ("html", "md")
+"""The formats that are text."""
 MARKUP = "--> <script>alert(1)</script> {{ 7*7 }} {% raw %} =1+1 </style></main> <!-- tracker: end --> & “a” 'b'"
 
 
@@ -59,3 +63,27 @@ def of_an_enemy() -> Paper:
     annex = Annex(evil, evil, (evil, evil), ((evil, evil),), (Ground(evil, ()),))
     frame = Frame(Side.STATE, evil, (evil, evil), evil, evil, evil, evil, (evil, evil), (evil,))
     return Paper(date(2024, 10, 20), date(2024, 10, 21), (evil,), blocks, (annex,), (evil,), frame)
+
+
+def made(name: str, paper: Paper, *, trace: bool = False, code: str = "vi") -> str:
+    """The paper in this format."""
+    return renderer(name)(paper, Look(words(code), trace)).decode()
+
+
+def again(name: str, paper: Paper, old: str, *, trace: bool = False) -> Renewed:
+    """The file with this text made anew."""
+    renew = renewer(name)
+    assert renew is not None
+    renewed = renew(paper, Look(words(), trace), old.encode())
+    assert renewed is not None
+    return renewed
+
+
+def changed(paper: Paper, key: str, text: str) -> Paper:
+    """The paper when the data say something else of this block."""
+    return paper._replace(body=tuple(one._replace(runs=(Run(text),), figures=()) if one.key == key else one for one in paper.body))
+
+
+def only(paper: Paper, *keys: str) -> Paper:
+    """The paper with these blocks alone."""
+    return paper._replace(body=tuple(one for one in paper.body if one.key in keys))

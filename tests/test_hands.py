@@ -62,7 +62,7 @@ def test_one_free_line_and_the_order_is_that_of_the_person():
 def test_what_is_edited_stays_and_the_new_text_stands_beside():
     merged = merge([A, by(B, "HAI"), C], fresh(a="một", b="hai!", c="ba"), was(FIRST))
     assert texts(merged) == ["a=một", "b=HAI", "b+=hai!", "c=ba"]
-    assert (merged.kept, merged.beside) == (("b",), ("b",))
+    assert (merged.kept, merged.beside, merged.renewed) == (("b",), ("b",), ())
 
 
 def test_where_the_data_give_the_same_nothing_is_added():
@@ -89,6 +89,8 @@ def test_a_new_version_whose_elder_was_taken_out_is_the_region():
     once = merge([A, by(B, "HAI"), C], fresh(a="một", b="hai!", c="ba"))
     accepted = [part for part in once.parts if part.content != "HAI"]
     assert texts(merge(accepted, fresh(a="một", b="hai!!", c="ba"))) == ["a=một", "b=hai!!", "c=ba"]
+    moved = [part._replace(beside=True) if part.key == "a" else part for part in (B, C, A)]
+    assert texts(merge(moved, fresh(a="một!", b="hai", c="ba"))) == ["b=hai", "c=ba", "a=một!"]
 
 
 def test_a_new_version_in_which_somebody_wrote_is_his():

@@ -73,7 +73,7 @@ def read(data: bytes, form: Form) -> tuple[list[Part[Piece]], str]:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         return [], ""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     was = [match["order"] for line in lines if (match := _ORDER.fullmatch(line.strip()))]
     lines = [line for line in lines if not _ORDER.fullmatch(line.strip())]
     return list(_parts(lines, form)), was[0] if was else ""

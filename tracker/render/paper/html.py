@@ -50,7 +50,9 @@ def render(paper: Paper, look: Look) -> bytes:
 
 
 def renew(paper: Paper, look: Look, old: bytes) -> Renewed | None:
-    """The same around what people wrote in a file that was made before."""
+    """The same around what people wrote in a file that was made before; None for what is no page of HTML."""
+    if b"<html" not in old:
+        return None
     made = regions.renew(list(_regions(paper, look)), _form(look.say), old)
     return made._replace(data=_numbered(made.data)) if made is not None else None
 

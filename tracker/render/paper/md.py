@@ -23,7 +23,9 @@ def render(paper: Paper, look: Look) -> bytes:
 
 
 def renew(paper: Paper, look: Look, old: bytes) -> Renewed | None:
-    """The same around what people wrote in a file that was made before."""
+    """The same around what people wrote in a file that was made before; None for a page of HTML."""
+    if b"<html" in old:
+        return None
     return regions.renew(list(_regions(paper, look)), _form(look.say), old)
 
 
