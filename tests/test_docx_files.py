@@ -211,6 +211,18 @@ def test_the_command_writes_a_file(tmp_path: Path):
     document = docx.Document(str(target))
     assert document.paragraphs[0].text == f"2. {words()('draft.heading')}"
     assert len(about(target.read_bytes())) > 3
+    document.paragraphs[1].add_run(" Đã nhắc.")
+    document.save(str(target))
+    code, _, trouble = tracker("limitations", "--project", "tests/showcase", "--as-of", "20/10/2024", "-o", str(target))
+    assert code == 0
+    assert "1" in trouble
+    assert docx.Document(str(target)).paragraphs[1].text.endswith(" Đã nhắc.")
+
+
+def test_a_profile_that_is_not_there_is_wrong_usage():
+    code, out, trouble = tracker("limitations", "--project", "tests/showcase", "-f", "docx", "--profile", "party-1999")
+    assert (code, out) == (2, "")
+    assert "party-2018" in trouble
 
 
 @pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="soffice or pdftotext is not installed")
