@@ -154,6 +154,7 @@ def test_what_is_not_known_of_a_frame_is_left_out():
     root = part(written(one("Một câu.", empty)))
     assert "Nơi nhận" not in text(root)
     assert "…………, ngày" in text(root)
+    assert has(found(root, words()("paper.signer")), "highlight") == (True,)
 
 
 def test_a_section_has_its_paragraphs_and_nothing_else():

@@ -280,7 +280,11 @@ def test_a_file_of_word_without_our_marks_is_somebody_elses():
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w") as file:
         file.writestr("[Content_Types].xml", "<a>")
-    for data in (other, plain.getvalue(), bomb.getvalue()):
+    torn = io.BytesIO()
+    with zipfile.ZipFile(torn, "w") as file, zipfile.ZipFile(io.BytesIO(written(paper()))) as whole_:
+        for name in whole_.namelist():
+            file.writestr(name, b"<w:footnotes" if name.endswith("footnotes.xml") else whole_.read(name))
+    for data in (other, plain.getvalue(), bomb.getvalue(), torn.getvalue()):
         assert renewer("docx")(paper(), Look(words()), data) is None
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from tracker.lang import words
 from tracker.model.paper import Frame
 from tracker.render.word.profile import Profile
 from tracker.render.word.tables import side_by_side
-from tracker.render.word.xml import Node, clean, line, node
+from tracker.render.word.xml import Node, clean, line, look, node, paragraph, run
 
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|T/M|K/T|T/L|T/UQ)[. ]+(?=\S)", re.IGNORECASE)
 """By whose authority somebody signs (thay mặt, ký thay, thừa lệnh, thừa ủy quyền), as either side writes it."""
@@ -37,7 +38,10 @@ def _recipients(frame: Frame, profile: Profile) -> Iterator[Node]:
 
 def _signature(frame: Frame, profile: Profile) -> Iterator[Node]:
     form = profile.signature
-    for place, one in enumerate(frame.signer or ("",)):
+    if not frame.signer:
+        gap = run(words()("paper.signer"), look(form.title._replace(caps=False), blank=True))
+        yield paragraph("Plain", gap, properties=(node("spacing", before=120, after=0),))
+    for place, one in enumerate(frame.signer):
         above = (node("spacing", before=120, after=0),) if not place else ()
         authority = _AUTHORITY.match(clean(one))
         text = _written(one, authority, profile)

@@ -49,18 +49,18 @@ def old_notes(document: "Document") -> dict[str, Node]:
     """The footnotes of a file by number. There and at their marks the numbers become names that no new note has."""
     for one in document.element.body.iter(qn("w:footnoteReference")):
         one.set(qn("w:id"), _OLD + one.get(qn("w:id"), ""))
-    part = _part(document)
-    root: Node = node("footnotes") if part is None else parse_xml(part.blob)
+    root = root_of(document)
     return {_OLD + one.get(qn("w:id")): one for one in root if one.get(qn("w:type"), "normal") == "normal"}
 
 
 def settle_notes(document: "Document", notes: Mapping[str, Node]) -> None:
     """Give a document those of these notes that it has marks for, numbered in the order of the marks."""
     old = _part(document)
-    root: Node = node("footnotes") if old is None else parse_xml(old.blob)
+    root = root_of(document)
     separators = [one for one in root if one.get(qn("w:type"), "normal") != "normal"]
     # Word numbers the separators -1 and 0, LibreOffice 0 and 1.
-    before = max((int(one.get(qn("w:id"))) for one in separators), default=0)
+    numbers = (one.get(qn("w:id"), "") for one in separators)
+    before = max((int(one) for one in numbers if one.isdecimal()), default=0)
     kept: list[Node] = []
     for mark in list(document.element.body.iter(qn("w:footnoteReference"))):
         note = notes.get(mark.get(qn("w:id")))
@@ -82,6 +82,12 @@ def settle_notes(document: "Document", notes: Mapping[str, Node]) -> None:
         settings: Node = document.settings.element
         compat = settings.find(qn("w:compat"))
         settings.append(setting()) if compat is None else compat.addprevious(setting())
+
+
+def root_of(document: "Document") -> Node:
+    """What holds the footnotes of a document. Raises SyntaxError where it is no XML."""
+    part = _part(document)
+    return node("footnotes") if part is None else parse_xml(part.blob)
 
 
 def _part(document: "Document") -> Part | None:

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from tracker.hands import Part
 from tracker.lang import words
 from tracker.render.word.marks import ANNEX, NEWER, Mark, marks_in
+from tracker.render.word.notes import root_of
 from tracker.render.word.xml import Node, text_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def opened(data: bytes) -> "Document | None":
     """The document; None where it is none."""
     try:
         document = docx.Document(BytesIO(data))
+        root_of(document)
         return document if len(document.element.body) else None
     except _NO_FILE:
         return None

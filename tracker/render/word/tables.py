@@ -25,7 +25,7 @@ def cell(paragraphs: Sequence[Node], width: float, *properties: Node) -> Node:
     return node("tc", node("tcPr", node("tcW", w=mm(width), type="dxa"), *properties), *(paragraphs or [node("p")]))
 
 
-def rule(length: float, within: float, before: float = 2) -> Node:
+def rule(length: float, within: float, before: float = 4) -> Node:
     """A line drawn in the middle of a column that is `within` mm wide; an empty paragraph, so that nothing moves it."""
     side = mm(max(0, within - length) / 2)
     border = node("pBdr", node("top", val="single", sz=6, space=1, color="auto"))
