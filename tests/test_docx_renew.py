@@ -257,6 +257,17 @@ def test_annexes_are_renewed_kept_added_and_taken_out():
     assert "Huyện Võ Nhai" in text(part(renew(paper(annexes=(*ANNEXES, new)), written(paper(annexes=()))).data))
 
 
+def test_a_file_may_lose_all_of_its_blocks_and_get_them_again():
+    made = paper(None)
+    empty = renew(paper(None, body=()), written(made))
+    sound(empty.data)
+    assert len(empty.removed) == len(BODY)
+    assert said(empty.data) == said(written(paper(None, body=())))
+    again = renew(made, empty.data)
+    sound(again.data)
+    assert whole_text(again.data) == whole_text(written(made))
+
+
 def test_an_edited_annex_is_kept():
     def change(document) -> None:
         document.tables[2].cell(1, 3).paragraphs[0].add_run(" (ước)")

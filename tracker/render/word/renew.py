@@ -97,18 +97,22 @@ def _lay_out(
         if end is None:
             end = _section(profile, heads, across=fresh is not None and fresh.across, anew=True)
         groups.append((_named(part, ANNEX), end))
-    for child in list(root):
-        root.remove(child)
+    before = list(root)
     for group, end in groups[:-1]:
-        root.extend(group)
+        root.extend(group or [thin()])
         _close(root, end)
     root.extend(groups[-1][0])
     root.append(groups[-1][1])
+    # Moving is cheap and taking out is not: what stays was moved behind all that goes.
+    kept = {id(one) for group, end in groups for one in (*group, end)}
+    for one in before:
+        if id(one) not in kept and one.getparent() is root:
+            root.remove(one)
 
 
 def _close(root: Node, end: Node) -> None:
     """End a section in the last paragraph of what is there."""
-    if not len(root) or root[-1].tag != qn("w:p"):
+    if root[-1].tag != qn("w:p"):
         root.append(thin())
     properties = root[-1].find(qn("w:pPr"))
     if properties is None:
