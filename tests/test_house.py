@@ -18,7 +18,7 @@ ROWS = (
     ("lang", "periods", "names"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh"),
     ("cli",),
@@ -41,6 +41,7 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
+    "docx": ("read.texts.docx",),
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
@@ -164,7 +165,7 @@ def test_declared_libraries_are_the_used_ones():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     said = {re.split(r"[<>=\[; ]", line)[0] for line in project["dependencies"]}
     said |= {re.split(r"[<>=\[; ]", line)[0] for line in project["optional-dependencies"]["parquet"]}
-    names = {"PyYAML": "yaml", "python-dateutil": "dateutil"}
+    names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
     assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core"}
 
 
