@@ -24,7 +24,9 @@ LEVELS = ("defect", "doubt", "hint")
 @door.sharing("folder", "lang", "output")
 @door.option("--plan", "plan", key="proof_plan", metavar="ID")
 @door.option("-f", "--format", "format_", key="format", type=click.Choice(formats()), default="text", show_default=True)
-@door.option("--fail-on", key="fail_on_remark", type=click.Choice((*LEVELS, door.NEVER)), default="defect", show_default=True)
+@door.option(
+    "--fail-on", key="fail_on_remark", type=click.Choice((*LEVELS, door.NEVER)), default="defect", show_default=True
+)
 @door.option("--plain", key="plain", is_flag=True)
 @door.option("--no-color", key="no_color", is_flag=True)
 def command(

@@ -110,7 +110,7 @@ def slots_of(template: str) -> tuple[str, ...]:
 
 @cache
 def words(code: str = DEFAULT) -> Words:
-    """The language with this code, without its problems, hovers and remarks. Raises FileNotFoundError where there is none."""
+    """The language with this code, less problems, hovers and remarks. Raises FileNotFoundError where there is none."""
     return Words(code, tomllib.loads(_REMARKS.sub("", _HOVERS.sub("", _halves(code)[0]))))
 
 

@@ -16,7 +16,9 @@ from tracker.read.values import BOUNDS, Refusal, parse_number
 PRINTED = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)"
 _FIGURE = re.compile(rf"(?<![\w.,/–-])(?P<number>{PRINTED})(?![\w/]|[.,–-][0-9])(?P<percent>\s?%)?")
 _WORDS = "|".join(re.escape(word) for word, _ in BOUNDS)
-_QUALIFIER = re.compile(rf"(?<!\w)(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!nhỏ )(?P<word>{_WORDS}|xấp xỉ|ước)\s+$", re.IGNORECASE)
+_QUALIFIER = re.compile(
+    rf"(?<!\w)(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!nhỏ )(?P<word>{_WORDS}|xấp xỉ|ước)\s+$", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?<!\w)(?:(?:tiểu )?dự án|nhiệm vụ|phụ lục|biểu|mục|điều|khoản|điểm|số|thứ|chú thích|khóa|khoá|tháng|quý|năm|ngày"
     r"|tuần|giai đoạn|mẫu|phần|chương|bảng|hình|nội dung|đợt|kỳ|từ|đến năm|lần|nhóm|khu|tổ|đội|quốc lộ|trang)\s*:?\s+$",
@@ -53,7 +55,9 @@ class Amount(NamedTuple):
     @property
     def bound(self) -> Bound:
         """What the word says of the figure."""
-        return next((bound for word, bound in BOUNDS if word == self.word.lower()), Bound.ABOUT if self.word else Bound.EXACT)
+        return next(
+            (bound for word, bound in BOUNDS if word == self.word.lower()), Bound.ABOUT if self.word else Bound.EXACT
+        )
 
     @property
     def counted(self) -> str:
@@ -95,14 +99,20 @@ def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
         if isinstance(value, Refusal):
             continue
         label = _LABEL.search(bare)
-        if label and not match["percent"] and not (label[0].strip().lower() in {"từ", "năm", "số", "nội dung"} and value > 2200):
+        if (
+            label
+            and not match["percent"]
+            and not (label[0].strip().lower() in {"từ", "năm", "số", "nội dung"} and value > 2200)
+        ):
             continue
         unit = "%" if match["percent"] else _unit(text[match.end() :])
         if not match["percent"] and _is_year(match["number"], unit):
             continue
         begin = match.start() - len(before) + word.start() if word else match.start()
         start = match.start()
-        found.append(Amount(paragraph, start, match.end(), match["number"], value, unit, word["word"] if word else "", begin))
+        found.append(
+            Amount(paragraph, start, match.end(), match["number"], value, unit, word["word"] if word else "", begin)
+        )
     return tuple(found)
 
 

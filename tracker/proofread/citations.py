@@ -40,7 +40,9 @@ CODES = {
 """What each abbreviation may stand for. QĐ and TT are used for two types each; the word before the number decides."""
 _TYPE = re.compile(rf"(?P<type>{'|'.join(TYPES)})(?P<between>[^.;:()0-9]{{0,70}}?)\s*(?:số\s*)?$", re.IGNORECASE)
 _STARTS = r"về|phê duyệt|ban hành|quy định|tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|sửa đổi|triển khai|thực hiện|đổi mới"
-_ISSUER = re.compile(rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>[^,.;:“”()]{{2,90}}?)(?=\s+(?:{_STARTS})\b|\s*[,.;:“”()…]|\s*$)")
+_ISSUER = re.compile(
+    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>[^,.;:“”()]{{2,90}}?)(?=\s+(?:{_STARTS})\b|\s*[,.;:“”()…]|\s*$)"
+)
 _TITLE = re.compile(rf"\s*,?\s*(?P<title>(?:(?:{_STARTS})\s|[“\"]).*)", re.DOTALL)
 _TITLE_END = re.compile(r"[;…”]|\.(?![0-9])|(?<=[^\s“]{2})\)|(?<=\S) \(")
 
@@ -97,7 +99,11 @@ def _citation(paragraph: Paragraph, match: re.Match[str], since: int) -> Citatio
     text = paragraph.text
     found = Citation(paragraph, match.start(), match.end(), match[0])
     low = max(since, match.start() - 110)
-    before = [one for one in (_TYPE.search(text, at.start(), match.start()) for at in _type_words(text, low, match.start())) if one]
+    before = [
+        one
+        for one in (_TYPE.search(text, at.start(), match.start()) for at in _type_words(text, low, match.start()))
+        if one
+    ]
     if before:
         last = before[-1]
         known = next(name for name in TYPES if name.casefold() == last["type"].casefold())

@@ -82,13 +82,20 @@ def bearer(script: Script, note: Paragraph) -> Part | None:
 
 
 def remark(
-    script: Script, name: str, level: Level, part: Part | tuple[Paragraph, int, int], /, **args: Arg,
+    script: Script,
+    name: str,
+    level: Level,
+    part: Part | tuple[Paragraph, int, int],
+    /,
+    **args: Arg,
 ) -> Remark:
     """A remark on these words; the check is what the name begins with until `proofread` says better."""
     paragraph, start, end = part
     line, column = paragraph.spot(start)
     quoted = paragraph.text[start:end]
-    return Remark(name.partition("-")[0], name, level, Place(script.file, line, column), quoted, paragraph.section, args)
+    return Remark(
+        name.partition("-")[0], name, level, Place(script.file, line, column), quoted, paragraph.section, args
+    )
 
 
 def whole(script: Script, name: str, level: Level, /, **args: Arg) -> Remark:
@@ -110,7 +117,7 @@ def plain(text: str) -> str:
     return " ".join(WORD.findall(tone(text)))
 
 
-def place_words(script: Script, paragraph: Paragraph, offset: int = 0) -> str:
+def place_words(paragraph: Paragraph, offset: int = 0) -> str:
     """Line and column as text, for a remark that names another place."""
     line, column = paragraph.spot(offset)
     return f"{line}:{column}"

@@ -10,7 +10,8 @@ from tracker.proofread.facts import Facts
 from tracker.proofread.text import accents_of, mostly_upper, place_words, remark
 
 _DEFINED = re.compile(
-    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|tất|chung|là)(?:\s+là)?\s*:?\s*[“\"]?(?P<short>[^)”\"]{2,40}?)[”\"]?\s*\)",
+    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|tất|chung|là)(?:\s+là)?\s*:?\s*"
+    r"[“\"]?(?P<short>[^)”\"]{2,40}?)[”\"]?\s*\)",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\((?P<short>[A-ZĐ][A-ZĐ&-]{1,10})\)")
@@ -43,7 +44,7 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     defined = list(_definitions(script))
     uses: dict[str, list[_Use]] = {}
     for number, paragraph in enumerate(script.paragraphs):
-        if paragraph.role in (Role.HEAD,) or mostly_upper(paragraph.text):
+        if paragraph.role is Role.HEAD or mostly_upper(paragraph.text):
             continue
         taken = [match.span() for match in NUMBER.finditer(paragraph.text)]
         for match in _USED.finditer(paragraph.text):
@@ -53,8 +54,8 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     first: dict[str, _Definition] = {}
     for one in defined:
         if one.short in first:
-            place = place_words(script, first[one.short].paragraph, first[one.short].start)
-            yield remark(script, "abbreviation-twice", Level.DEFECT, one[0:1] + one[2:4], short=one.short, place=place)  # type: ignore[arg-type]
+            place = place_words(first[one.short].paragraph, first[one.short].start)
+            yield remark(script, "abbreviation-twice", Level.DEFECT, one[0:1] + one[2:4], short=one.short, place=place)
         first.setdefault(one.short, one)
     for short, used in uses.items():
         yield from _use(script, short, used, first)
@@ -98,7 +99,7 @@ def _use(script: Script, short: str, used: list[_Use], first: dict[str, _Definit
         else:
             yield remark(script, "abbreviation-undefined", Level.HINT, span, short=short, count=len(used))
     elif (one.number, one.start) < (definition.number, definition.start):
-        place = place_words(script, definition.paragraph, definition.start)
+        place = place_words(definition.paragraph, definition.start)
         yield remark(script, "abbreviation-early", Level.DEFECT, span, short=short, place=place)
 
 
@@ -132,4 +133,6 @@ def _tail(script: Script, one: _Definition) -> Iterator[Remark]:
     pattern = re.compile(rf"(?<![\w&]){re.escape(one.short)}\s+{re.escape(last)}(?!\w)", re.IGNORECASE)
     for paragraph in script.paragraphs:
         for match in pattern.finditer(paragraph.text):
-            yield remark(script, "abbreviation-tail", Level.DEFECT, (paragraph, *match.span()), short=one.short, last=last)
+            yield remark(
+                script, "abbreviation-tail", Level.DEFECT, (paragraph, *match.span()), short=one.short, last=last
+            )

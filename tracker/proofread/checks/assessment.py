@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.model.proof import Level, Remark, Role, Script
+from tracker.model.proof import Level, Paragraph, Remark, Role, Script
 from tracker.proofread.amounts import amounts
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import Part, ahead, limits, place_words, prose, remark, sentences, short
@@ -13,7 +13,10 @@ from tracker.read.texts.join import FOOTMARKS
 _OPPOSED = (
     (r"được tăng cường|tăng cường|thường xuyên", r"chưa\s+(?:được\s+)?thường xuyên|thiếu thường xuyên"),
     (r"kịp thời", r"chưa\s+(?:được\s+)?kịp thời|ban hành muộn|ban hành chậm|còn chậm|chậm trễ|chậm so với"),
-    (r"lan\s+t[ỏo][ảa]|rõ nét|thiết thực|hiệu quả", r"chưa\s+rõ nét|chưa\s+(?:thực sự\s+)?hiệu quả|mang tính hình thức"),
+    (
+        r"lan\s+t[ỏo][ảa]|rõ nét|thiết thực|hiệu quả",
+        r"chưa\s+rõ nét|chưa\s+(?:thực sự\s+)?hiệu quả|mang tính hình thức",
+    ),
     (r"chặt chẽ", r"chưa\s+(?:thực sự\s+)?chặt chẽ|thiếu chặt chẽ"),
     (r"đồng bộ", r"chưa\s+đồng bộ|thiếu đồng bộ"),
     (r"hoàn thành", r"chưa\s+hoàn thành|không hoàn thành"),
@@ -60,14 +63,17 @@ def _tensions(script: Script) -> Iterator[Remark]:
             continue
         for sentence in sentences(paragraph):
             for number, (_, bad) in enumerate(_OPPOSED):
-                match = re.search(rf"(?<!\w)(?:{bad})(?!\w)", sentence.text, re.IGNORECASE)
-                if match:
-                    start = sentence.start + match.start()
-                    yield from _tension(script, (sentence, start, start + len(match[0])), praised, number)
+                blame = re.search(rf"(?<!\w)(?:{bad})(?!\w)", sentence.text, re.IGNORECASE)
+                if blame:
+                    start = sentence.start + blame.start()
+                    yield from _tension(script, (sentence, start, start + len(blame[0])), praised, number)
 
 
 def _tension(
-    script: Script, blamed: tuple[Part, int, int], praised: list[_Praise], pair: int,
+    script: Script,
+    blamed: tuple[Part, int, int],
+    praised: list[_Praise],
+    pair: int,
 ) -> Iterator[Remark]:
     """The praise that shares most subjects with a blame; two sections must be concerned, or it is mere contrast."""
     sentence, start, end = blamed
@@ -85,7 +91,7 @@ def _tension(
         args = {
             "subjects": ", ".join(sorted(shared)),
             "other": short(text[one.start : one.sentence.end], 40),
-            "place": place_words(script, one.sentence.paragraph, one.start),
+            "place": place_words(one.sentence.paragraph, one.start),
         }
         yield remark(script, "assessment-tension", Level.DOUBT, (sentence.paragraph, start, end), **args)
 
@@ -97,7 +103,7 @@ def _subjects(text: str) -> frozenset[str]:
 
 
 def _completed(script: Script) -> Iterator[Remark]:
-    """ "Hoàn thành" without a count of how many of how many."""
+    """Hoàn thành: said without a count of how many of how many."""
     for paragraph in prose(script):
         if ahead(paragraph) or limits(paragraph):
             continue
@@ -124,6 +130,5 @@ def _limitations(script: Script) -> Iterator[Remark]:
             yield remark(script, "assessment-figures", Level.DOUBT, _head(one))
 
 
-def _head(paragraph: Part | object) -> tuple:
-    text = paragraph.text  # type: ignore[attr-defined]
-    return paragraph, 0, len(short(text, 60).rstrip("…"))
+def _head(paragraph: Paragraph) -> tuple[Paragraph, int, int]:
+    return paragraph, 0, len(short(paragraph.text, 60).rstrip("…"))

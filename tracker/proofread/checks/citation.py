@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from tracker.model.plan import Document
-from tracker.model.proof import Keys, Level, Remark, Script
+from tracker.model.proof import Keys, Level, Paragraph, Remark, Script
 from tracker.proofread.citations import BROKEN, CODES, NUMBER, Citation, citations
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import place_words, plain, remark, search, short
@@ -70,11 +70,13 @@ def _dates(script: Script, cited: Sequence[Citation], document: Document | None)
             first = dated[0]
             span = (first.paragraph, first.day_at, first.day_at + len(first.day_text))
             where = next(c.where for c in document.citations if c.dated == others[0])
-            yield remark(script, "citation-elsewhere", Level.DOUBT, span, number=first.number, other=others[0], where=where)
+            yield remark(
+                script, "citation-elsewhere", Level.DOUBT, span, number=first.number, other=others[0], where=where
+            )
     for one in dated[1:]:
         if one.day != dated[0].day and one.day is not None:
             span = (one.paragraph, one.day_at, one.day_at + len(one.day_text))
-            place = place_words(script, dated[0].paragraph, dated[0].day_at)
+            place = place_words(dated[0].paragraph, dated[0].day_at)
             args = {"number": one.number, "other": dated[0].day_text, "place": place}
             yield remark(script, "citation-two-dates", Level.DEFECT, span, **args)
 
@@ -87,7 +89,7 @@ def _titles(script: Script, cited: Sequence[Citation]) -> Iterator[Remark]:
         differences = [_difference(other.title, one.title) for other in seen]
         if all(differences):
             first, second = differences[0] or ("", "")
-            place = place_words(script, seen[0].paragraph, seen[0].title_at)
+            place = place_words(seen[0].paragraph, seen[0].title_at)
             span = (one.paragraph, one.title_at, one.title_at + len(short(one.title, 70).rstrip("…")))
             args = {"number": one.number, "first": first, "second": second, "place": place}
             yield remark(script, "citation-title", Level.DEFECT, span, **args)
@@ -140,5 +142,5 @@ def _comma(script: Script, cited: Sequence[Citation]) -> Iterator[Remark]:
         yield remark(script, "citation-comma", Level.HINT, (first.paragraph, first.start, first.day_at), **args)
 
 
-def _number(one: Citation) -> tuple:
+def _number(one: Citation) -> tuple[Paragraph, int, int]:
     return one.paragraph, one.start, one.end

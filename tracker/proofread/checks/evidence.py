@@ -16,34 +16,43 @@ _PARTNER = re.compile(r"chủ trì,?\s+phối hợp(?!\s+(?:chặt chẽ\s+)?(?:
 _NOW = re.compile(r"(?<!\w)(?:đến nay|hiện nay|hiện tại|tính đến thời điểm này)(?!\w)", re.IGNORECASE)
 _AS_OF = re.compile(r"(?:tính đến|đến hết|đến ngày|đến tháng|thời điểm)\s[^.;]{0,20}[0-9]{1,2}/", re.IGNORECASE)
 _INSPECTION = re.compile(
-    r"(?:tổ chức\s+)?(?:các\s+)?đoàn (?:kiểm tra|giám sát)|(?:kiểm tra|giám sát)\s+(?:trực tiếp|gián tiếp)|chủ trì kiểm tra",
+    r"(?:tổ chức\s+)?(?:các\s+)?đoàn (?:kiểm tra|giám sát)|(?:kiểm tra|giám sát)\s+(?:trực tiếp|gián tiếp)"
+    r"|chủ trì kiểm tra",
     re.IGNORECASE,
 )
 _FINDINGS = re.compile(r"kết luận|kiến nghị|phát hiện|khắc phục|thông báo kết quả|xử lý", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"(?:xây dựng|ban hành)\s+(?:các\s+)?(?:kế hoạch|quyết định|công văn|hướng dẫn)(?!\s+số)(?:\s+\w+){0,2}", re.IGNORECASE,
+    r"(?:xây dựng|ban hành)\s+(?:các\s+)?(?:kế hoạch|quyết định|công văn|hướng dẫn)(?!\s+số)(?:\s+\w+){0,2}",
+    re.IGNORECASE,
 )
 _RATES = re.compile(
-    r"(?<!\w)tỷ lệ\s+(?P<items>[^,.;:0-9]{3,50}(?:,\s+[^,.;:0-9]{3,50}?)+?)\s+(?:là|của|vẫn|còn|trong|thuộc)(?!\w)", re.IGNORECASE,
+    r"(?<!\w)tỷ lệ\s+(?P<items>[^,.;:0-9]{3,50}(?:,\s+[^,.;:0-9]{3,50}?)+?)\s+(?:là|của|vẫn|còn|trong|thuộc)(?!\w)",
+    re.IGNORECASE,
 )
-_RATIO = re.compile(rf"(?P<before>(?:\w+\s+){{3}})(?:là|đạt|chiếm)\s+{PRINTED}\s?%(?P<ratio>\s*\([^()%]*[0-9]/\s?[0-9.]+[^()%]*\)|\s*\([^()%]*/\s?[0-9][^()%]*\))?")
+_RATIO = re.compile(
+    rf"(?P<before>(?:\w+\s+){{3}})(?:là|đạt|chiếm)\s+{PRINTED}\s?%(?P<ratio>\s*\([^()%]*/\s?[0-9][^()%]*\))?"
+)
 _GENERAL = re.compile(
-    r"(?:cao|thấp) hơn[^;]{0,30}?so với\s+(?:[^;.]{0,40}\s)?(?:chung|bình quân)\s+(?:\w+\s+){0,2}(?:tỉnh|huyện|cả nước|xã)(?!\w)", re.IGNORECASE,
+    r"(?:cao|thấp) hơn[^;]{0,30}?so với\s+(?:[^;.]{0,40}\s)?(?:chung|bình quân)\s+(?:\w+\s+){0,2}"
+    r"(?:tỉnh|huyện|cả nước|xã)(?!\w)",
+    re.IGNORECASE,
 )
-_BASE = re.compile(r"%\s+(?P<base>xã|xóm|thôn|bản|hộ|người|cán bộ|học sinh|trường)(?P<rest>(?:\s+\w+){0,6})", re.IGNORECASE)
+_BASE = re.compile(
+    r"%\s+(?P<base>xã|xóm|thôn|bản|hộ|người|cán bộ|học sinh|trường)(?P<rest>(?:\s+\w+){0,6})", re.IGNORECASE
+)
 _SCOPED = re.compile(r"^\s+(?:đặc biệt khó khăn|thuộc|vùng|của|trên địa bàn|ở|trong|dân tộc|nghèo)\b", re.IGNORECASE)
 _DIRECTED = re.compile(
-    r"(?P<body>(?:Ban Thường vụ|Thường trực|Ban Chấp hành Đảng bộ)?\s?(?:Tỉnh ủy|Huyện ủy|Thành ủy|UBND tỉnh|HĐND tỉnh))\s+chỉ đạo"
+    r"(?P<body>(?:Ban Thường vụ|Thường trực|Ban Chấp hành Đảng bộ)?\s?"
+    r"(?:Tỉnh ủy|Huyện ủy|Thành ủy|UBND tỉnh|HĐND tỉnh))\s+chỉ đạo"
 )
 _ACTIVITY = re.compile(
     r"(?:đi\s+)?(?:học tập|trao đổi)(?:,\s*trao đổi)?\s+kinh nghiệm|thăm hỏi, tặng quà|phát hành\s+(?:\w+\s+)?ấn phẩm"
     r"|tổ chức(?:\s+\w+)?\s+hội nghị(?:\s+\w+){1,3}",
     re.IGNORECASE,
 )
-_ANY_DIGIT = re.compile(r"[0-9]")
 
 
-def check(script: Script, facts: Facts) -> Iterator[Remark]:
+def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     """What the paragraphs of prose claim."""
     for paragraph, match in search(script, _FRACTION):
         yield remark(script, "evidence-fraction", Level.DOUBT, (paragraph, *match.span()))
@@ -71,7 +80,9 @@ def _results(script: Script, paragraph: Paragraph) -> Iterator[Remark]:
         yield remark(script, "evidence-inspection", Level.DOUBT, (paragraph, *inspected.span()))
     for match in _PLANNED.finditer(paragraph.text):
         end = paragraph.text.find(".", match.end())
-        if not citations(paragraph) or not any(match.start() <= one.start < max(end, match.end()) for one in citations(paragraph)):
+        if not citations(paragraph) or not any(
+            match.start() <= one.start < max(end, match.end()) for one in citations(paragraph)
+        ):
             yield remark(script, "evidence-plan", Level.DOUBT, (paragraph, *match.span()))
 
 
@@ -123,7 +134,7 @@ def _notes(script: Script) -> Iterator[Remark]:
             continue
         year = _YEAR.search(sentence.text)
         if year and not _PERIOD.search(sentence.text):
-            args = {"year": year["year"], "place": place_words(script, sentence.paragraph, sentence.start)}
+            args = {"year": year["year"], "place": place_words(sentence.paragraph, sentence.start)}
             yield remark(script, "evidence-note", Level.DOUBT, (note, *period.span("period")), **args)
 
 
@@ -146,12 +157,20 @@ def _directed(script: Script) -> Iterator[Remark]:
     for paragraph in prose(script):
         for sentence in sentences(paragraph):
             for match in _DIRECTED.finditer(sentence.text):
-                cited = [one for one in citations(paragraph) if sentence.start + match.end() <= one.start < sentence.end]
+                cited = [
+                    one for one in citations(paragraph) if sentence.start + match.end() <= one.start < sentence.end
+                ]
                 if not cited:
                     continue
                 body, start = match["body"].strip(), sentence.start + match.start("body")
                 start += len(match["body"]) - len(match["body"].lstrip())
                 before = seen.setdefault(cited[0].key, (body, paragraph, start))
                 if before[0] != body:
-                    args = {"other": before[0], "number": cited[0].number, "place": place_words(script, before[1], before[2])}
-                    yield remark(script, "evidence-directed", Level.DOUBT, (paragraph, start, start + len(body)), **args)
+                    args = {
+                        "other": before[0],
+                        "number": cited[0].number,
+                        "place": place_words(before[1], before[2]),
+                    }
+                    yield remark(
+                        script, "evidence-directed", Level.DOUBT, (paragraph, start, start + len(body)), **args
+                    )

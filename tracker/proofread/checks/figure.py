@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.model.proof import Keys, Level, Remark, Script
+from tracker.model.proof import Arg, Keys, Level, Remark, Script
 from tracker.model.values import Bound, Quantity
 from tracker.names import tone
 from tracker.proofread.amounts import Amount, amounts
@@ -25,13 +25,20 @@ def _looked_up(script: Script, one: Amount, known: Sequence[Known]) -> Iterator[
     same = [each for each in known if _same_unit(one, each.quantity)]
     if not same:
         if known and one.value >= 10 and one.unit != "%":
-            args = {"other": known[0].quantity.text or known[0].quantity.unit, "where": known[0].where}
-            yield remark(script, "figure-unit", Level.DOUBT, one.span, **args)
+            otherwise: dict[str, Arg] = {
+                "other": known[0].quantity.text or known[0].quantity.unit,
+                "where": known[0].where,
+            }
+            yield remark(script, "figure-unit", Level.DOUBT, one.span, **otherwise)
         else:
             yield remark(script, "figure-unknown", Level.DOUBT, one.span)
     elif all(each.quantity.bound is not one.bound for each in same):
         first = same[0]
-        args = {"text": Keys((f"bound_{one.bound}",)), "data": Keys((f"bound_{first.quantity.bound}",)), "where": first.where}
+        args: dict[str, Arg] = {
+            "text": Keys((f"bound_{one.bound}",)),
+            "data": Keys((f"bound_{first.quantity.bound}",)),
+            "where": first.where,
+        }
         level = Level.DEFECT if Bound.EXACT in (one.bound, first.quantity.bound) else Level.DOUBT
         yield remark(script, "figure-bound", level, one.span, **args)
 

@@ -9,9 +9,16 @@ from tracker.proofread.facts import Facts
 from tracker.proofread.text import plain, prose, remark, whole
 
 _NUMBER = re.compile(r"(?<!\w)Số\s*:?\s*[0-9…._]*\s*[-/]\s*[A-ZĐ]", re.IGNORECASE)
-_DAY = re.compile(r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}|ngày\s+[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", re.IGNORECASE)
-_ISSUER = re.compile(r"^(?:\*\*)?(?:BAN|ỦY BAN|UỶ BAN|TỈNH|HUYỆN|THÀNH|SỞ|ĐẢNG|HỘI|UBND|MẶT TRẬN|ĐOÀN|CỘNG HÒA)(?!\s+CÁO)")
-_JOINT = re.compile(r"giữa\s+(?P<first>[^,]{4,60}?)\s+và\s+(?P<second>[^,]{4,60}?)(?=\s+(?:giai đoạn|năm|về|trong)|[,.;]|$)", re.IGNORECASE)
+_DAY = re.compile(
+    r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}|ngày\s+[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", re.IGNORECASE
+)
+_ISSUER = re.compile(
+    r"^(?:\*\*)?(?:BAN|ỦY BAN|UỶ BAN|TỈNH|HUYỆN|THÀNH|SỞ|ĐẢNG|HỘI|UBND|MẶT TRẬN|ĐOÀN|CỘNG HÒA)(?!\s+CÁO)"
+)
+_JOINT = re.compile(
+    r"giữa\s+(?P<first>[^,]{4,60}?)\s+và\s+(?P<second>[^,]{4,60}?)(?=\s+(?:giai đoạn|năm|về|trong)|[,.;]|$)",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)")
 _POST = re.compile(r"^(?:PHÓ\s+)?(?:TRƯỞNG BAN|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG)\b")
 _COUNT = re.compile(r"[^\W\d_]+")
@@ -81,7 +88,10 @@ def _again(script: Script) -> Iterator[Remark]:
         for one in amounts(paragraph):
             if one.unit == "%" or one.duration:
                 continue
-            words = [match[0].lower() for match in _COUNT.finditer(paragraph.text, one.end, min(len(paragraph.text), one.end + 70))]
+            words = [
+                match[0].lower()
+                for match in _COUNT.finditer(paragraph.text, one.end, min(len(paragraph.text), one.end + 70))
+            ]
             if len(words) < _WORDS:
                 continue
             key = " ".join(words[:_WORDS])

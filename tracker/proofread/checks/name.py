@@ -16,7 +16,8 @@ from tracker.proofread.text import remark
 
 _TOKEN = re.compile(r"[^\W_]+")
 _KIND = re.compile(
-    r"(?:(?P<kind>xã|phường|thị trấn|huyện|thị xã|thành phố|quận|tỉnh|TP|Tp)\.?)\s+$", re.IGNORECASE,
+    r"(?:(?P<kind>xã|phường|thị trấn|huyện|thị xã|thành phố|quận|tỉnh|TP|Tp)\.?)\s+$",
+    re.IGNORECASE,
 )
 _KINDS = {
     "xã": "xa", "phường": "phuong", "thị trấn": "thi-tran", "huyện": "huyen", "thị xã": "thi-xa",
@@ -57,7 +58,10 @@ def _names(facts: Facts) -> Iterator[_Name]:
 
 
 def _paragraph(
-    script: Script, paragraph: Paragraph, names: Mapping[str, list[_Name]], units: Mapping[str, Unit],
+    script: Script,
+    paragraph: Paragraph,
+    names: Mapping[str, list[_Name]],
+    units: Mapping[str, Unit],
 ) -> Iterator[Remark]:
     tokens = list(_TOKEN.finditer(paragraph.text))
     folded = [accents(token[0]) for token in tokens]
@@ -81,7 +85,10 @@ def _paragraph(
 
 
 def _compared(
-    script: Script, span: tuple[Paragraph, int, int], near: list[_Name], units: Mapping[str, Unit],
+    script: Script,
+    span: tuple[Paragraph, int, int],
+    near: list[_Name],
+    units: Mapping[str, Unit],
 ) -> Remark | None:
     paragraph, start, end = span
     written = paragraph.text[start:end]

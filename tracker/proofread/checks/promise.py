@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.model.proof import Level, Paragraph, Remark, Role, Script
+from tracker.model.proof import Arg, Level, Paragraph, Remark, Role, Script
 from tracker.proofread.amounts import amounts
 from tracker.proofread.citations import citations, normal
 from tracker.proofread.facts import Facts
@@ -21,20 +21,29 @@ from tracker.proofread.text import (
 )
 
 _LEAD = re.compile(
-    r"^[0-9IVX.]+[.)]?\s+(?:(?:về\s+)?(?:phối hợp\s+)?(?:trong\s+)?(?:các\s+)?(?:công tác|hoạt động|việc)\s+|phối hợp\s+(?:trong\s+)?)?",
+    r"^[0-9IVX.]+[.)]?\s+(?:(?:về\s+)?(?:phối hợp\s+)?(?:trong\s+)?(?:các\s+)?(?:công tác|hoạt động|việc)\s+"
+    r"|phối hợp\s+(?:trong\s+)?)?",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(r"(?<!\w)(?:vùng|đồng bào)\s+(?:đồng bào\s+)?(?P<whom>dân tộc thiểu số|biên giới|nông thôn|miền núi)", re.IGNORECASE)
-_ABOUT = re.compile(r"\s+(?:về tình hình|là người|vùng|đối với|trên địa bàn|công tác dân tộc|của|cho)\s.*$", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"(?<!\w)(?:vùng|đồng bào)\s+(?:đồng bào\s+)?(?P<whom>dân tộc thiểu số|biên giới|nông thôn|miền núi)", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"\s+(?:về tình hình|là người|vùng|đối với|trên địa bàn|công tác dân tộc|của|cho)\s.*$", re.IGNORECASE
+)
 _LAST = re.compile(r"(?P<one>\w+(?:\s\w+){0,2})\s+và\s+(?P<other>\w+(?:\s\w+){0,2})")
 """The last two of a short list; "và" inside of a longer name joins no kinds of work."""
 _FEW = 2
 _OPENING = re.compile(
-    r"(?:(?:Đã )?(?:tổ chức|triển khai)\s+)?(?:thực hiện\s+)?(?:tốt\s+)?(?:công tác|việc)\s+(?P<what>\w+\s+\w+)[^:;.]{20,200}:(?=.{80})",
+    r"(?:(?:Đã )?(?:tổ chức|triển khai)\s+)?(?:thực hiện\s+)?(?:tốt\s+)?(?:công tác|việc)\s+"
+    r"(?P<what>\w+\s+\w+)[^:;.]{20,200}:(?=.{80})",
     re.IGNORECASE,
 )
 _TRIP = re.compile(r"(?:đi\s+)?(?:tham quan,?\s+)?học tập(?:,\s*trao đổi)?\s+kinh nghiệm", re.IGNORECASE)
-_TIME = re.compile(r"(?:trước ngày|trong quý|trong tháng|quý\s+[IV1-4]|hoàn thành trong|đến hết|xong trước|tháng\s+[0-9])", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:trước ngày|trong quý|trong tháng|quý\s+[IV1-4]|hoàn thành trong|đến hết|xong trước|tháng\s+[0-9])",
+    re.IGNORECASE,
+)
 
 
 def check(script: Script, facts: Facts) -> Iterator[Remark]:
@@ -76,7 +85,7 @@ def _trips(script: Script) -> Iterator[Remark]:
         if match is None:
             continue
         if first is None:
-            first, place = paragraph, place_words(script, paragraph, match.start())
+            first, place = paragraph, place_words(paragraph, match.start())
         elif first.section != paragraph.section:
             yield remark(script, "promise-same", Level.DOUBT, (paragraph, *match.span()), place=place)
             return
@@ -87,7 +96,7 @@ def _items(heading: Paragraph) -> list[tuple[str, int]]:
     text = heading.text
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
-    found = []
+    found: list[tuple[str, int]] = []
     parts = text[at:].split(",")
     if last := _LAST.fullmatch(parts[-1].strip()):
         parts[-1:] = [last["one"], last["other"]]
@@ -99,7 +108,9 @@ def _items(heading: Paragraph) -> list[tuple[str, int]]:
     return [(name, offset) for name, offset in found if name and offset >= 0]
 
 
-def _met(script: Script, heading: Paragraph, items: Sequence[tuple[str, int]], inside: Sequence[Paragraph]) -> Iterator[Remark]:
+def _met(
+    script: Script, heading: Paragraph, items: Sequence[tuple[str, int]], inside: Sequence[Paragraph]
+) -> Iterator[Remark]:
     """Kinds of work that the section does not come back to, or only without any figure."""
     for name, offset in items:
         key = _key(name)
@@ -139,7 +150,10 @@ def _scope(script: Script, heading: Paragraph, inside: Sequence[Paragraph]) -> I
 
 
 def _carried(
-    script: Script, heading: Paragraph, items: Sequence[tuple[str, int]], next_year: Sequence[Paragraph],
+    script: Script,
+    heading: Paragraph,
+    items: Sequence[tuple[str, int]],
+    next_year: Sequence[Paragraph],
 ) -> Iterator[Remark]:
     """An area of work of which the directions for the next year say nothing."""
     if not next_year:
@@ -162,5 +176,5 @@ def _next(script: Script, next_year: Sequence[Paragraph], facts: Facts) -> Itera
         cited = {one.key for paragraph in next_year for one in citations(paragraph)}
         if normal(programme.id) not in cited:
             heading = next((one for one in script.paragraphs if one.role is Role.HEADING and ahead(one)), first)
-            args = {"number": programme.id, "last": programme.period.last}
+            args: dict[str, Arg] = {"number": programme.id, "last": programme.period.last}
             yield remark(script, "promise-programme", Level.HINT, (heading, 0, len(heading.text)), **args)

@@ -9,7 +9,8 @@ from tracker.proofread.facts import Facts
 from tracker.proofread.text import prose, remark, search
 
 _TWICE = re.compile(
-    r"(?<!\w)(?:khoảng|gần|trên|hơn|ước|xấp xỉ)\s+(?:khoảng|gần|trên|hơn|xấp xỉ)\s+(?=[0-9])", re.IGNORECASE,
+    r"(?<!\w)(?:khoảng|gần|trên|hơn|ước|xấp xỉ)\s+(?:khoảng|gần|trên|hơn|xấp xỉ)\s+(?=[0-9])",
+    re.IGNORECASE,
 )
 _ROUGH = frozenset({"gần", "trên", "hơn", "khoảng", "xấp xỉ", "ước", "dưới"})
 

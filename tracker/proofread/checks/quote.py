@@ -29,7 +29,9 @@ def _paragraph(script: Script, paragraph: Paragraph) -> Iterator[Remark]:
         elif character in _CLOSES and offset not in items:
             begin = next((one for one in reversed(opened) if text[one] == _CLOSES[character]), None)
             if begin is None:
-                yield remark(script, "quote-unopened", Level.DEFECT, _words(paragraph, offset, back=True), mark=character)
+                yield remark(
+                    script, "quote-unopened", Level.DEFECT, _words(paragraph, offset, back=True), mark=character
+                )
             else:
                 opened.remove(begin)
     for offset in opened:

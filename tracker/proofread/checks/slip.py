@@ -4,30 +4,36 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tracker.model.proof import Level, Paragraph, Remark, Script
+from tracker.model.proof import Arg, Level, Paragraph, Remark, Script
 from tracker.names import accents, tone
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import WORD, prose, remark, search
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,}) (?P=word)(?![\w-])", re.IGNORECASE)
-_REDUPLICATED = frozenset(
-    ["luôn", "ngày", "đời", "năm", "tháng", "dần", "đều", "thường", "rất", "người", "nhà", "xanh", "sớm", "chiều", "mãi", "hằng", "nơi", "chốn", "từ", "ai", "đâu", "vv", "song", "ngành", "chầm", "xa", "gần", "hay", "mau", "nhiều", "nhanh", "càng", "đêm"],
+_TWICE = (
+    "luôn ngày đời năm tháng dần đều thường rất người nhà xanh sớm chiều mãi hằng nơi chốn từ ai đâu song ngành chầm"
+    " xa gần hay mau nhiều nhanh càng đêm"
 )
+_REDUPLICATED = frozenset(_TWICE.split())
 """Words that are said twice with a meaning of their own."""
-_SLIPS = (
-    (re.compile(r"(?<!\w)(?:viết|gọi)\s+tất(?=\s+là\b)", re.IGNORECASE), "viết tắt"),
-    (re.compile(r"(?<!\w)hưởng\s+(?=phong trào|cuộc vận động|lời kêu gọi)(?:phong trào|cuộc vận động|lời kêu gọi)", re.IGNORECASE),
-     "hưởng ứng …"),
-    (re.compile(r"(?<!\w)tiếp tục\s+(?:đã|đang|sẽ)(?!\w)", re.IGNORECASE), "đã (đang, sẽ) tiếp tục"),
-    (re.compile(r"(?<!\w)khôi\s+(?=đại đoàn kết|đoàn kết)(?:đại\s+)?đoàn kết", re.IGNORECASE), "khối đại đoàn kết"),
-    (re.compile(r"(?<!\w)sát nhập(?!\w)", re.IGNORECASE), "sáp nhập"),
-    (re.compile(r"(?<!\w)tham quan học tập kinh nghiêm(?!\w)|(?<!\w)kinh nghiêm(?!\w)", re.IGNORECASE), "kinh nghiệm"),
-    (re.compile(r"(?<!\w)chẩn đoán chỉnh|(?<!\w)chỉnh chu(?!\w)", re.IGNORECASE), "chỉn chu"),
-    (re.compile(r"(?<!\w)xúc tích(?!\w)", re.IGNORECASE), "súc tích"),
-    (re.compile(r"(?<!\w)khắc phục đích(?!\w)|(?<!\w)mục đính(?!\w)", re.IGNORECASE), "mục đích"),
-)  # fmt: skip
+_CALLS = r"(?:phong trào|cuộc vận động|lời kêu gọi)"
+_SLIPS = tuple(
+    (re.compile(rf"(?<!\w){wrong}(?!\w)", re.IGNORECASE), right)
+    for wrong, right in (
+        (r"(?:viết|gọi) tất(?= là)", "viết tắt"),
+        (rf"hưởng {_CALLS}", "hưởng ứng …"),
+        (r"tiếp tục (?:đã|đang|sẽ)", "đã (đang, sẽ) tiếp tục"),
+        (r"khôi (?:đại )?đoàn kết", "khối đại đoàn kết"),
+        (r"sát nhập", "sáp nhập"),
+        (r"kinh nghiêm", "kinh nghiệm"),
+        (r"chỉnh chu", "chỉn chu"),
+        (r"xúc tích", "súc tích"),
+        (r"mục đính", "mục đích"),
+    )
+)
 _YEARLESS = re.compile(
-    r"(?<=\w)\s(?P<year>năm)\s+(?=(?:cho|với|của|tại|đã|được|và|trên địa bàn)\b)(?P<next>\w+)(?:\s+\w+)?", re.IGNORECASE,
+    r"(?<=\w)\s(?P<year>năm)\s+(?=(?:cho|với|của|tại|đã|được|và|trên địa bàn)\b)(?P<next>\w+)(?:\s+\w+)?",
+    re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(
     r"(?:[0-9]|(?<!\w)(?:hằng|hàng|trong|cả|mỗi|một|hai|ba|bốn|nhiều|các|những|mấy|cuối|đầu|giữa|từng|qua|lăm))\s*$",
@@ -78,5 +84,5 @@ def _variants(script: Script, known: set[tuple[int, int]]) -> Iterator[Remark]:
             if paragraph.spot(start) in known or (id(paragraph), texts[changed[0]]) in told:
                 continue
             told.add((id(paragraph), texts[changed[0]]))
-            args = {"usual": " ".join(usual), "count": counts[usual]}
+            args: dict[str, Arg] = {"usual": " ".join(usual), "count": counts[usual]}
             yield remark(script, "slip-accent", Level.DOUBT, (paragraph, start, end), **args)

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from tracker.model.proof import Level, Paragraph, Remark, Script
+from tracker.model.proof import Arg, Level, Paragraph, Remark, Script
 from tracker.proofread.amounts import PRINTED, Amount, amounts, exactly, rounded
 from tracker.proofread.citations import citations
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import ahead, prose, remark, search
 
-_PARTS = re.compile(r"\((?:trong đó|gồm|bao gồm|trong đó gồm)(?:\s+có)?\s*:?\s*(?P<parts>[^()]{3,400})\)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\((?:trong đó|gồm|bao gồm|trong đó gồm)(?:\s+có)?\s*:?\s*(?P<parts>[^()]{3,400})\)", re.IGNORECASE
+)
 _RATIO = re.compile(
     rf"(?P<share>{PRINTED})\s?%\s*\((?P<part>{PRINTED})(?P<of>[^()/%0-9]{{0,60}})/\s?(?P<all>{PRINTED})(?P<rest>[^()]{{0,60}})\)"
 )
@@ -93,7 +95,7 @@ def _grows(one: Amount) -> bool:
 
 
 def _anniversaries(script: Script, paragraph: Paragraph, facts: Facts) -> Iterator[Remark]:
-    """ "Sơ kết 05 năm" of a paper of 2019 falls in 2024: the year of the report, or the next where it looks ahead."""
+    """Sơ kết 05 năm: of a paper of 2019 falls in 2024: the year of the report, or the next where it looks ahead."""
     cited = citations(paragraph)
     for match in _ANNIVERSARY.finditer(paragraph.text):
         one = next((one for one in cited if 0 <= one.start - match.end() < 80), None)
@@ -105,5 +107,5 @@ def _anniversaries(script: Script, paragraph: Paragraph, facts: Facts) -> Iterat
         falls = one.day.year + int(match["years"])
         if falls != year:
             day = date(falls, one.day.month, min(one.day.day, 28))
-            args = {"number": one.number, "falls": day, "year": str(year)}
+            args: dict[str, Arg] = {"number": one.number, "falls": day, "year": str(year)}
             yield remark(script, "sum-anniversary", Level.DOUBT, (paragraph, *match.span("years")), **args)

@@ -1,14 +1,14 @@
-"""One way of writing throughout: dashes, tone marks, capitals, counts below ten, ends of paragraphs, hidden characters."""
+"""One way of writing throughout: dashes, tone marks, capitals, counts below ten, ends of paragraphs."""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from tracker.model.proof import Keys, Level, Paragraph, Remark, Role, Script
+from tracker.model.proof import Arg, Keys, Level, Paragraph, Remark, Role, Script
 from tracker.model.source import Place
 from tracker.names import exact, tone
-from tracker.proofread.amounts import amounts
+from tracker.proofread.amounts import Amount, amounts
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import WORD, mostly_upper, prose, remark
 
@@ -42,7 +42,10 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
 
 
 def _mixed(
-    script: Script, name: str, found: list[tuple[str, tuple[Paragraph, int, int]]], show: Callable[[str], str] = str,
+    script: Script,
+    name: str,
+    found: list[tuple[str, tuple[Paragraph, int, int]]],
+    show: Callable[[str], str] = str,
 ) -> Iterator[Remark]:
     """One remark where several ways occur: how often each, at the first place of the rarest."""
     counts = Counter(way for way, _ in found)
@@ -50,7 +53,9 @@ def _mixed(
         return
     rare = min(counts, key=lambda way: (counts[way], way))
     span = next(span for way, span in found if way == rare)
-    listed = ", ".join(f"“{show(way)}” {count}" for way, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    listed = ", ".join(
+        f"“{show(way)}” {count}" for way, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
     yield remark(script, name, Level.HINT, span, ways=listed)
 
 
@@ -95,7 +100,11 @@ def _style(word: str) -> str:
     """Whether the mark of an open oa, oe, uy stands on the first vowel or on the second; empty for any other word."""
     letters = unicodedata.normalize("NFD", word)
     plain = "".join(character for character in letters if character not in "\u0300\u0301\u0303\u0309\u0323")
-    if plain == letters or not unicodedata.normalize("NFC", plain).endswith(("oa", "oe", "uy")) or plain.startswith("qu"):
+    if (
+        plain == letters
+        or not unicodedata.normalize("NFC", plain).endswith(("oa", "oe", "uy"))
+        or plain.startswith("qu")
+    ):
         return ""
     return "first" if word == tone(word) else "second"
 
@@ -115,7 +124,8 @@ def _capitals(script: Script) -> Iterator[Remark]:
 
 def _padding(script: Script) -> Iterator[Remark]:
     """03 năm beside 3 năm; figures of projects, shares and decimals are never padded."""
-    padded, bare = [], []
+    padded: list[Amount] = []
+    bare: list[Amount] = []
     for paragraph in prose(script):
         for one in amounts(paragraph):
             if one.unit and one.unit != "%" and one.value < 10 and "," not in one.written:
@@ -128,7 +138,12 @@ def _padding(script: Script) -> Iterator[Remark]:
 def _ends(script: Script) -> Iterator[Remark]:
     for paragraph in prose(script):
         text = paragraph.text.rstrip(_CLOSERS)
-        if len(text) >= _LONG and text[-1] not in _ENDS and not mostly_upper(text) and not paragraph.text.startswith("|"):
+        if (
+            len(text) >= _LONG
+            and text[-1] not in _ENDS
+            and not mostly_upper(text)
+            and not paragraph.text.startswith("|")
+        ):
             begin = max(text.rfind(" ", 0, max(0, len(text) - 25)) + 1, 0)
             yield remark(script, "typography-end", Level.DEFECT, (paragraph, begin, len(text)))
 
@@ -153,7 +168,7 @@ def _characters(script: Script) -> Iterator[Remark]:
     for hidden in script.hidden:
         name = "typography-hidden" if hidden.code else "typography-composed"
         level = Level.DEFECT if hidden.code else Level.HINT
-        args = {"code": hidden.code} if hidden.code else {}
+        args: dict[str, Arg] = {"code": hidden.code} if hidden.code else {}
         at = Place(script.file, hidden.at.line, hidden.at.column)
         yield Remark("typography", name, level, at, "", (), args)
     for paragraph in script.paragraphs:
@@ -163,5 +178,5 @@ def _characters(script: Script) -> Iterator[Remark]:
             scripts = {unicodedata.name(letter, "?").split()[0] for letter in match[0] if letter.isalpha()}
             foreign = scripts & {"CYRILLIC", "GREEK"}
             if foreign and "LATIN" in scripts:
-                args = {"script": Keys((f"script_{min(foreign).lower()}",))}
-                yield remark(script, "typography-script", Level.DEFECT, (paragraph, *match.span()), **args)
+                key = Keys((f"script_{min(foreign).lower()}",))
+                yield remark(script, "typography-script", Level.DEFECT, (paragraph, *match.span()), script=key)

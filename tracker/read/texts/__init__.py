@@ -51,4 +51,3 @@ def _hidden(lines: Lines, file: str) -> Iterator[Hidden]:
     for line in lines.lines:
         for column, code in unseen(line.raw):
             yield Hidden(Place(file, line.number, column), code, line.raw)
-

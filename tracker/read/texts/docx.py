@@ -6,20 +6,19 @@ encrypted are refused; macros are never run, nothing outside of the file is ever
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.model.source import Place, Problem
 from tracker.read.door import LIMIT, MEGABYTE
 from tracker.read.texts.join import FOOTMARKS, Line, Lines
-
-if TYPE_CHECKING:
-    from docx.text.paragraph import Paragraph
 
 SUFFIXES = (".docx",)
 UNPACKED = 100 * MEGABYTE
 """Most bytes of all parts together, and most that one compressed byte may become is `RATIO`."""
 RATIO = 200
 PARTS = 2000
+TEXT = 30 * MEGABYTE
+"""Most bytes of the part that holds the text."""
 _DIGITS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _NAMES = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -54,7 +53,8 @@ def _refused(path: Path, file: str) -> Problem | None:
     except (BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         return Problem(Place(file), "text-docx", {"why": type(error).__name__})
     whole = sum(part.file_size for part in parts)
-    if len(parts) > PARTS or whole > UNPACKED or whole > RATIO * max(size, 10_000):
+    text = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
+    if len(parts) > PARTS or whole > UNPACKED or text > TEXT or whole > RATIO * max(size, 10_000):
         return Problem(Place(file), "text-bomb", {"size": str(-(-whole // MEGABYTE)), "parts": str(len(parts))})
     if "word/document.xml" not in {part.filename for part in parts} or any(part.flag_bits & 1 for part in parts):
         return Problem(Place(file), "text-docx", {"why": "word/document.xml"})
@@ -62,41 +62,36 @@ def _refused(path: Path, file: str) -> Problem | None:
 
 
 def _lines(path: Path) -> Iterator[Line]:
+    """Every paragraph of the body in the order of the file, those of cells and text boxes among them."""
     from docx import Document
-    from docx.table import Table
 
     document = Document(str(path))
     notes = _notes(document)
+    headings = {
+        style.style_id for style in document.styles if (style.name or "").casefold().startswith(("heading", "title"))
+    }
     told: set[str] = set()
     number = 0
-
-    def one(paragraph: "Paragraph", *, cell: bool) -> Iterator[Line]:
-        nonlocal number
+    for paragraph in document.element.body.iter(f"{_NAMES}p"):
+        above = [str(element.tag) for element in paragraph.iterancestors()]
+        if any(tag.endswith("}Fallback") for tag in above):
+            continue  # the same text box once more, for old programs
         number += 1
         marks: list[str] = []
-        text = "".join(_pieces(paragraph._p, marks))
-        style = (paragraph.style.name or "").casefold() if paragraph.style is not None else ""
-        yield Line(number, text, style.startswith(("heading", "title")) and bool(text.strip()), cell)
+        text = "".join(_pieces(paragraph, marks))
+        style = next((one.get(f"{_NAMES}val") for one in paragraph.iter(f"{_NAMES}pStyle")), None)
+        yield Line(number, text, style in headings and bool(text.strip()), f"{_NAMES}tc" in above)
         for mark in marks:
             if mark in notes and mark not in told:
                 told.add(mark)
                 yield Line(number, notes[mark], note=_raised(mark))
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            seen: set[int] = set()
-            for row in block.rows:
-                for cell in row.cells:
-                    if id(cell._tc) not in seen:
-                        seen.add(id(cell._tc))
-                        for paragraph in cell.paragraphs:
-                            yield from one(paragraph, cell=True)
-        else:
-            yield from one(block, cell=False)
 
 
-def _pieces(element: Any, marks: list[str]) -> Iterator[str]:
+def _pieces(paragraph: Any, marks: list[str]) -> Iterator[str]:
     """The text of a paragraph with the marks of its footnotes; deleted text of tracked changes is not among it."""
-    for node in element.iter():
+    for node in paragraph.iter():
+        if next(node.iterancestors(f"{_NAMES}p"), paragraph) is not paragraph:
+            continue  # of a text box inside of it, which is a paragraph of its own
         match str(node.tag).removeprefix(_NAMES):
             case "t":
                 yield (node.text or "").replace("\n", " ")
@@ -122,7 +117,12 @@ def _notes(document: Any) -> dict[str, str]:
             continue
         for note in parse_xml(part.blob).iter(f"{_NAMES}footnote", f"{_NAMES}endnote"):
             if note.get(f"{_NAMES}type") is None:
-                text = "".join(_pieces(note, [])).strip().lstrip(FOOTMARKS).strip()
+                text = (
+                    " ".join("".join(_pieces(one, [])) for one in note.iter(f"{_NAMES}p"))
+                    .strip()
+                    .lstrip(FOOTMARKS)
+                    .strip()
+                )
                 if text:
                     found[str(note.get(f"{_NAMES}id"))] = f"{_raised(str(note.get(f'{_NAMES}id')))} {text}"
     return found

@@ -1,4 +1,4 @@
-"""Lines → paragraphs: what a page break or a footnote cut apart is one sentence again, and every letter keeps its place.
+"""Lines → paragraphs: what a page break or a footnote cut apart is whole again, and every letter keeps its place.
 
 A line goes on with the paragraph before it when it begins with a small letter, or when a footnote stood between and
 the sentence had not ended. What begins a list, a heading or the recipients never does.

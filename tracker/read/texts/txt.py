@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from tracker.model.proof import Hidden
-from tracker.read.door import LIMIT, open_source
+from tracker.read.door import MEGABYTE, open_source
 from tracker.read.texts.join import Line, Lines
 
 SUFFIXES = (".txt",)
+LIMIT = 2 * MEGABYTE
+"""Bytes: some six hundred pages."""
 _TOLD = frozenset({"file-control", "file-bidi", "file-legacy"})
 """What the door says of single characters: here it is a remark on the text, and no reason not to read it."""
 
