@@ -42,13 +42,13 @@ def command(
     """Remark on each file; one that cannot be read is told, and the others are looked at (exit code 2)."""
     from tracker.lang import remarks
     from tracker.proofread import proofread
-    from tracker.read.texts import read_text
+    from tracker.read.texts import read_script
 
     project = door.load(request.folder)
     number = door.plan_ids(project, [plan])[0] if plan else ""
     proofs, problems = [], list(project.problems)
     for path in files:
-        script, wrong = read_text(path, path.as_posix())
+        script, wrong = read_script(path, path.as_posix())
         problems += wrong
         if script is not None:
             proofs.append(proofread(script, _facts(project, number, script)))

@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"|tuần|giai đoạn|mẫu|phần|chương|bảng|hình|nội dung|đợt|kỳ|từ|đến năm|lần|nhóm|khu|tổ|đội|quốc lộ|trang)\s*:?\s+$",
     re.IGNORECASE,
 )
-_NOT_UNIT = re.compile(r"\s+(?P<unit>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_NOT_UNIT = re.compile(r"\s+(?P<unit>[^\W0-9_]+(?:\s+[^\W0-9_]+){0,3})")
 _PERIOD = re.compile(r"(?<![0-9])[0-9]{4}\s?[-–]\s?[0-9]{4}(?![0-9])")
 _PAIRS = frozenset({
     "hội nghị", "mô hình", "đại biểu", "học sinh", "sinh viên", "cán bộ", "triệu đồng", "tỷ đồng", "thành phố",

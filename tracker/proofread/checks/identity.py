@@ -21,7 +21,7 @@ _JOINT = re.compile(
 )
 _SIGNED = re.compile(r"(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)")
 _POST = re.compile(r"^(?:PHÓ\s+)?(?:TRƯỞNG BAN|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG)\b")
-_COUNT = re.compile(r"[^\W\d_]+")
+_COUNT = re.compile(r"[^\W0-9_]+")
 _WORDS = 6
 """Words before or behind a figure that tell what it is of."""
 

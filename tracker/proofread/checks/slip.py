@@ -9,7 +9,7 @@ from tracker.names import accents, tone
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import WORD, prose, remark, search
 
-_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,}) (?P=word)(?![\w-])", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W0-9_]{2,}) (?P=word)(?![\w-])", re.IGNORECASE)
 _TWICE = (
     "luôn ngày đời năm tháng dần đều thường rất người nhà xanh sớm chiều mãi hằng nơi chốn từ ai đâu song ngành chầm"
     " xa gần hay mau nhiều nhanh càng đêm"

@@ -21,7 +21,7 @@ _CAPITALS = (
     "mục tiêu quốc gia", "người có uy tín", "nhân dân", "nhà nước", "trung ương", "đại hội", "phong trào thi đua",
 )  # fmt: skip
 _NOT_BEFORE = re.compile(r"(?:Ủy ban|Uỷ ban|Hội đồng|Tòa án|Viện kiểm sát|Công an|Quân đội)\s+$", re.IGNORECASE)
-_SPACED = re.compile(r"(?<=\w) +[,.;:!?](?!\S)|(?<=[^\W\d_])[,;](?=[^\W\d_])|(?<=\S)  +(?=\S)")
+_SPACED = re.compile(r"(?<=\w) +[,.;:!?](?!\S)|(?<=[^\W0-9_])[,;](?=[^\W0-9_])|(?<=\S)  +(?=\S)")
 _ENDS = frozenset(".!?…:;,")
 _CLOSERS = "”\"')]»¹²³⁰⁴⁵⁶⁷⁸⁹ "
 _LONG = 60

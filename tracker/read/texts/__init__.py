@@ -31,7 +31,7 @@ def suffixes() -> tuple[str, ...]:
     return tuple(sorted(_formats()))
 
 
-def read_text(path: Path, file: str) -> tuple[Script | None, list[Problem]]:
+def read_script(path: Path, file: str) -> tuple[Script | None, list[Problem]]:
     """The paragraphs of a file; none where it cannot be read, with the reason."""
     module = _formats().get(path.suffix.lower())
     if module is None:
