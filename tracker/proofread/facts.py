@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.model.plan import Document, Plan
 from tracker.model.project import Project
 from tracker.model.unit import Unit
-from tracker.model.values import Quantity
+from tracker.model.values import Quantity, total_bound
 from tracker.proofread.citations import normal
 
 
@@ -44,7 +44,7 @@ def gather(project: Project, plan: Plan | None, year: int) -> Facts:
 
 
 def _figures(project: Project, units: Sequence[Unit], first: date, last: date) -> Iterator[Known]:
-    totals: dict[tuple[str, str, str], Known] = {}
+    totals: dict[tuple[str, ...], Known] = {}
     for actual in project.actuals:
         if actual.when.last < first or last < actual.when.first:
             continue
@@ -52,11 +52,17 @@ def _figures(project: Project, units: Sequence[Unit], first: date, last: date) -
         for quantity in (actual.quantity, actual.people, *actual.parts):
             if quantity is not None:
                 yield Known(quantity, where)
-        if actual.quantity is not None:
-            key = (actual.task, actual.quantity.unit, actual.level)
-            before = totals.get(key)
-            total = actual.quantity.value + (before.quantity.value if before else 0)
-            totals[key] = Known(actual.quantity._replace(value=total), where)
+        for name, quantity in (("quantity", actual.quantity), ("people", actual.people)):
+            if quantity is None:
+                continue
+            for key in (
+                (actual.task, name, quantity.unit, actual.level),
+                (actual.unit, actual.task, name, quantity.unit),
+            ):
+                before = totals.get(key)
+                bound = total_bound({quantity.bound, before.quantity.bound} if before else {quantity.bound})
+                total = quantity.value + (before.quantity.value if before else 0)
+                totals[key] = Known(Quantity(total, bound, quantity.unit, quantity.text if not before else ""), where)
     yield from totals.values()
     for figure in project.figures:
         if (first <= figure.when.last and figure.when.first <= last) or figure.when.last.year == first.year - 1:

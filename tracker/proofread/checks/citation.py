@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from tracker.model.plan import Document
-from tracker.model.proof import Keys, Level, Paragraph, Remark, Script
-from tracker.proofread.citations import BROKEN, CODES, NUMBER, Citation, citations
+from tracker.model.proof import Keys, Level, Paragraph, Remark, Role, Script
+from tracker.proofread.citations import BROKEN, CODES, NUMBER, TYPES, Citation, citations
 from tracker.proofread.facts import Facts
 from tracker.proofread.text import place_words, plain, remark, search, short
 
-_LEADING = re.compile(r"^(?:về|việc|phê duyệt)\s+(?:việc\s+)?")
+_LEADING = re.compile(rf"^(?:(?:{'|'.join(TYPES)})\s+)?(?:về\s+)?(?:việc\s+)?(?:phê duyệt\s+)?", re.IGNORECASE)
+"""What one register leaves off a title and another does not."""
+_OWN = 40
+"""A line of the head up to this length holds the number of the paper itself."""
 _SHOWN = 6
 """Words shown of a title around the first that differs."""
 _LOOKED_FOR = 200
@@ -22,7 +25,8 @@ def check(script: Script, facts: Facts) -> Iterator[Remark]:
     """Every number that is cited."""
     by_key: dict[str, list[Citation]] = {}
     for paragraph in script.paragraphs:
-        for one in citations(paragraph):
+        # Its own number is no citation.
+        for one in citations(paragraph) if paragraph.role is not Role.HEAD or len(paragraph.text) > _OWN else ():
             by_key.setdefault(one.key, []).append(one)
     for key, cited in by_key.items():
         document = facts.documents.get(key)
@@ -121,7 +125,13 @@ def _first(script: Script, one: Citation, document: Document | None) -> Iterator
         missing.append("type")
     if not one.day_text:
         missing.append("date")
-    if not one.issuer and " giữa " not in behind and not (document and document.issuer and document.issuer in behind):
+    joint = "-" in one.key.rpartition("/")[2]
+    if (
+        not one.issuer
+        and not joint
+        and " giữa " not in behind
+        and not (document and document.issuer and document.issuer in behind)
+    ):
         missing.append("issuer")
     if not one.title and " giữa " not in behind:
         missing.append("title")
