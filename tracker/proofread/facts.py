@@ -11,6 +11,15 @@ from tracker.model.values import Quantity, total_bound
 from tracker.proofread.citations import normal
 
 
+_COUNTED = {
+    "huyen": ("huyện", "thành phố", "đơn vị", "địa phương"),
+    "xa": ("xã", "phường"),
+    "phong-dan-toc": ("phòng",),
+    "ban-dan-van": ("ban",),
+}
+"""By what words the units of a kind are counted in a report."""
+
+
 class Known(NamedTuple):
     """A figure of the project, and of what."""
 
@@ -76,4 +85,5 @@ def _figures(project: Project, units: Sequence[Unit], first: date, last: date) -
     for unit in units:
         if unit.exists_through(first, last):
             kinds[unit.kind] = kinds.get(unit.kind, 0) + 1
-    yield from (Known(Quantity(count), "plans/units.yaml:1") for count in kinds.values())
+    for kind, count in kinds.items():
+        yield from (Known(Quantity(count, unit=word), "plans/units.yaml:1") for word in _COUNTED.get(kind, ()))
