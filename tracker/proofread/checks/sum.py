@@ -77,7 +77,7 @@ def _differences(script: Script) -> Iterator[Remark]:
             yield remark(script, "sum-difference", Level.DEFECT, (paragraph, start, match.end("unit")), **args)
         if "%" in match["unit"] and "điểm" not in match["unit"]:
             span = (paragraph, match.start("gap"), match.end("unit"))
-            yield remark(script, "sum-points", Level.HINT, span, gap=gap)
+            yield remark(script, "sum-points", Level.HINT, span, gap=match["gap"])
 
 
 def _shares(script: Script, paragraph: Paragraph) -> Iterator[Remark]:

@@ -95,7 +95,7 @@ def joined(lines: Lines) -> tuple[Paragraph, ...]:
         if mark:
             made.append(_Open(line, text, spots, mark))
             noted = True
-        elif previous is not None and previous.mark and not blank and not _starts(text):
+        elif lines.lined and previous is not None and previous.mark and not blank and not _starts(text):
             previous.add(text, spots)
         elif body is not None and _goes_on(body, text, line, (blank, noted, lines.soft)):
             body.add(text, spots)
