@@ -249,6 +249,13 @@ def test_the_year_of_the_title_chooses_the_data(tmp_path: Path):
     assert json.loads(out)["files"][0]["year"] == 2022
 
 
+def test_the_page_about_proofreading_has_every_remark_and_level():
+    text = (ROOT / "docs" / "proofread.md").read_text(encoding="utf-8")
+    for name, said in remarks("en").table["proofread"]["says"].items():
+        assert f"| `{name}` | {said} |" in text
+    assert all(f"| `{level}` |" in text for level in Level)
+
+
 def test_levels_and_checks_stand_in_order():
     assert [str(level) for level in Level] == ["defect", "doubt", "hint"]
     assert every() == tuple(sorted(remarks("vi").table["proofread"]["check"]))
