@@ -114,6 +114,10 @@ PAIRS: dict[str, tuple[str, str]] = {
     "name-accents": ("Tại huyện Nậm Khe có việc.", "Tại huyện Nậm Khê có việc."),
     "name-ambiguous": ("Tại huyện Tàn Ăn có việc.", "Tại huyện Tấn Ân có việc."),
     "name-kind": ("Tại thành phố Hạ Lâm có việc.", "Tại thị xã Hạ Lâm có việc."),
+    "promise-measure": (
+        LIMITS + "- Việc tập huấn ở 02 huyện chưa đều, do thiếu cán bộ." + N.replace("II", "III") + "Tiếp tục tuyên truyền.",
+        LIMITS + "- Việc tập huấn ở 02 huyện chưa đều, do thiếu cán bộ." + N.replace("II", "III") + "Mở 20 lớp tập huấn.",
+    ),
     "promise-next": (
         R + "1. Công tác tuyên truyền, tập huấn\n\nĐã tuyên truyền, tập huấn." + N + "Kiểm tra cơ sở.",
         R + "1. Công tác tuyên truyền, tập huấn\n\nĐã tuyên truyền, tập huấn." + N + "Tiếp tục tuyên truyền.",
@@ -151,6 +155,9 @@ PAIRS: dict[str, tuple[str, str]] = {
         "Phát huy khối đại đoàn kết toàn dân. Giữ khối đại đoàn kết toàn dân.",
     ),
     "slip-doubled": ("Đã đã tổ chức nhưng nhưng chưa xong.", "Đã tổ chức nhưng chưa xong, luôn luôn cố gắng."),
+    "slip-placeholder": (
+        "Nguyên nhân: [CẦN BỔ SUNG: nguyên nhân].", "Nguyên nhân: thiếu cán bộ theo dõi [1], v.v...",
+    ),
     "slip-word": ("Dân tộc thiểu số (sau đây viết tất là DTTS).", "Dân tộc thiểu số (sau đây viết tắt là DTTS)."),
     "slip-year": ("Hội nghị ở miền núi năm cho cán bộ.", "Hội nghị ở miền núi năm 2024 cho cán bộ, trong năm cho ba nơi."),
     "sum-anniversary": (

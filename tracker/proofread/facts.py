@@ -10,7 +10,6 @@ from tracker.model.unit import Unit
 from tracker.model.values import Quantity, total_bound
 from tracker.proofread.citations import normal
 
-
 _COUNTED = {
     "huyen": ("huyện", "thành phố", "đơn vị", "địa phương"),
     "xa": ("xã", "phường"),

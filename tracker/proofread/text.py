@@ -16,6 +16,12 @@ _PROSE = frozenset({Role.BODY, Role.BULLET, Role.NOTE})
 _AHEAD = re.compile(r"phương hướng|nhiệm vụ trọng tâm|nhiệm vụ, giải pháp|giải pháp|thời gian tới", re.IGNORECASE)
 _LIMITS = re.compile(r"hạn chế|tồn tại|khó khăn|vướng mắc", re.IGNORECASE)
 
+_SUBJECTS = (
+    "hướng dẫn", "đôn đốc", "kiểm tra", "giám sát", "tuyên truyền", "vận động", "văn bản", "báo cáo", "tham mưu",
+    "mô hình", "tập huấn", "nắm tình hình", "trao đổi thông tin", "giải ngân", "phối hợp", "hộ nghèo",
+)  # fmt: skip
+_QUOTED = re.compile(r"“(?P<words>[^”]{4,40})”")
+
 
 class Part(NamedTuple):
     """A stretch of a paragraph."""
@@ -133,3 +139,11 @@ def accents_of(word: str) -> str:
     """The letters without their marks, of the same length for NFC Vietnamese words."""
     decomposed = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+
+
+@lru_cache(maxsize=4096)
+def subjects(text: str) -> frozenset[str]:
+    """What a sentence is about, as far as a short list of kinds of work and its words in quotes tell."""
+    lower = text.lower()
+    found = {one for one in _SUBJECTS if one in lower}
+    return frozenset(found | {f"“{match['words'].lower()}”" for match in _QUOTED.finditer(text)})

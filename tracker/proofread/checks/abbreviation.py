@@ -16,6 +16,7 @@ _DEFINED = re.compile(
 )
 _BARE = re.compile(r"\((?P<short>[A-ZĐ][A-ZĐ&-]{1,10})\)")
 _USED = re.compile(r"(?<![\w/&.-])[A-ZĐ]{2,}(?:&[A-ZĐ]+)*(?![\w/&]|-[A-ZĐ])")
+_SQUARE = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _JOINING = frozenset({"va"})
@@ -46,7 +47,7 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     for number, paragraph in enumerate(script.paragraphs):
         if paragraph.role is Role.HEAD or mostly_upper(paragraph.text):
             continue
-        taken = [match.span() for match in NUMBER.finditer(paragraph.text)]
+        taken = [match.span() for pattern in (NUMBER, _SQUARE) for match in pattern.finditer(paragraph.text)]
         for match in _USED.finditer(paragraph.text):
             inside = any(begin <= match.start() < end for begin, end in taken)
             if not inside and not _ROMAN.fullmatch(match[0]):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.model.proof import Level, Paragraph, Remark, Role, Script
 from tracker.proofread.amounts import amounts
 from tracker.proofread.facts import Facts
-from tracker.proofread.text import Part, ahead, limits, place_words, prose, remark, sentences, short
+from tracker.proofread.text import Part, ahead, limits, place_words, prose, remark, sentences, short, subjects
 from tracker.read.texts.join import FOOTMARKS
 
 _OPPOSED = (
@@ -21,11 +21,6 @@ _OPPOSED = (
     (r"đồng bộ", r"chưa\s+đồng bộ|thiếu đồng bộ"),
     (r"hoàn thành", r"chưa\s+hoàn thành|không hoàn thành"),
 )
-_SUBJECTS = (
-    "hướng dẫn", "đôn đốc", "kiểm tra", "giám sát", "tuyên truyền", "vận động", "văn bản", "báo cáo", "tham mưu",
-    "mô hình", "tập huấn", "nắm tình hình", "trao đổi thông tin", "giải ngân", "phối hợp",
-)  # fmt: skip
-_QUOTED = re.compile(r"“(?P<words>[^”]{4,40})”")
 _NEGATED = re.compile(r"(?:chưa|không|thiếu)\s+(?:được\s+|thực sự\s+)?$", re.IGNORECASE)
 _COMPLETED = re.compile(r"(?<!\w)hoàn thành(?!\w)(?!\s+(?:chưa|hay))(?P<what>(?:\s+\w+){0,3})", re.IGNORECASE)
 _COUNTED = re.compile(r"[0-9]+\s?/\s?[0-9]+|[0-9]+\s?%")
@@ -57,7 +52,7 @@ def _tensions(script: Script) -> Iterator[Remark]:
                 for match in re.finditer(rf"(?<!\w)(?:{good})(?!\w)", sentence.text, re.IGNORECASE):
                     if not _NEGATED.search(sentence.text[: match.start()]):
                         start = sentence.start + match.start()
-                        praised.append(_Praise(sentence, number, start, _subjects(sentence.text)))
+                        praised.append(_Praise(sentence, number, start, subjects(sentence.text)))
     for paragraph in prose(script):
         if ahead(paragraph):
             continue
@@ -77,7 +72,7 @@ def _tension(
 ) -> Iterator[Remark]:
     """The praise that shares most subjects with a blame; two sections must be concerned, or it is mere contrast."""
     sentence, start, end = blamed
-    about = _subjects(sentence.text)
+    about = subjects(sentence.text)
     quoted = {one for one in about if one.startswith("“")}
     found = []
     for one in praised:
@@ -94,12 +89,6 @@ def _tension(
             "place": place_words(one.sentence.paragraph, one.start),
         }
         yield remark(script, "assessment-tension", Level.DOUBT, (sentence.paragraph, start, end), **args)
-
-
-def _subjects(text: str) -> frozenset[str]:
-    lower = text.lower()
-    found = {one for one in _SUBJECTS if one in lower}
-    return frozenset(found | {f"“{match['words'].lower()}”" for match in _QUOTED.finditer(text)})
 
 
 def _completed(script: Script) -> Iterator[Remark]:

@@ -21,6 +21,7 @@ _JOINT = re.compile(
 )
 _SIGNED = re.compile(r"(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)")
 _POST = re.compile(r"^(?:PHÓ\s+)?(?:TRƯỞNG BAN|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG)\b")
+_STOP = re.compile(r"[.;:()\[\]]")
 _COUNT = re.compile(r"[^\W0-9_]+")
 _WORDS = 6
 """Words before or behind a figure that tell what it is of."""
@@ -88,10 +89,8 @@ def _again(script: Script) -> Iterator[Remark]:
         for one in amounts(paragraph):
             if one.unit == "%" or one.duration:
                 continue
-            words = [
-                match[0].lower()
-                for match in _COUNT.finditer(paragraph.text, one.end, min(len(paragraph.text), one.end + 70))
-            ]
+            behind = _STOP.split(paragraph.text[one.end : one.end + 70])[0]
+            words = [match[0].lower() for match in _COUNT.finditer(behind)]
             if len(words) < _WORDS:
                 continue
             key = " ".join(words[:_WORDS])

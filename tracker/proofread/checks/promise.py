@@ -18,6 +18,8 @@ from tracker.proofread.text import (
     remark,
     results,
     sentences,
+    short,
+    subjects,
 )
 
 _LEAD = re.compile(
@@ -63,6 +65,7 @@ def check(script: Script, facts: Facts) -> Iterator[Remark]:
             yield from _scope(script, heading, inside)
             yield from _carried(script, heading, items, next_year)
     yield from _next(script, next_year, facts)
+    yield from _measures(script, next_year)
     yield from _openings(script)
     yield from _trips(script)
 
@@ -161,6 +164,19 @@ def _carried(
     texts = " ".join(plain(one.text) for one in next_year)
     if not any(_has(texts, _key(name)) for name, _ in items):
         yield remark(script, "promise-next", Level.DOUBT, (heading, 0, len(heading.text)))
+
+
+def _measures(script: Script, next_year: Sequence[Paragraph]) -> Iterator[Remark]:
+    """A limitation whose subjects the directions never name: nothing is said of how it will be overcome."""
+    texts = " ".join(one.text.lower() for one in next_year)
+    for one in script.paragraphs if next_year else ():
+        if not limits(one) or one.role is not Role.BULLET:
+            continue
+        first = next(sentences(one))
+        about = subjects(first.text) - {"phối hợp", "tham mưu"}
+        if about and not any(each.strip("“”") in texts for each in about):
+            span = (one, 0, len(short(one.text).rstrip("…")))
+            yield remark(script, "promise-measure", Level.DOUBT, span, subjects=", ".join(sorted(about)))
 
 
 def _next(script: Script, next_year: Sequence[Paragraph], facts: Facts) -> Iterator[Remark]:

@@ -9,6 +9,8 @@ from tracker.proofread.text import remark
 
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
 _CLOSES = {close: begin for begin, close in _PAIRS.items()}
+_MOST = 3
+"""How many are told of one paragraph: where one is missing, those behind it mostly follow from it."""
 _ITEM = re.compile(r"(?:^|(?<=[\s;:.]))(?:[0-9]{1,2}|[a-zđ])\)")
 """The bracket of a list item: a) 1)."""
 
@@ -34,7 +36,7 @@ def _paragraph(script: Script, paragraph: Paragraph) -> Iterator[Remark]:
                 )
             else:
                 opened.remove(begin)
-    for offset in opened:
+    for offset in opened[:_MOST]:
         yield remark(script, "quote-unclosed", Level.DEFECT, _words(paragraph, offset), mark=text[offset])
     straight = [offset for offset, character in enumerate(text) if character == '"']
     if len(straight) % 2:

@@ -40,6 +40,10 @@ _BEFORE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _GRAM = 4
+_LEFT = re.compile(
+    r"\[(?:CẦN BỔ SUNG|BỔ SUNG|CHƯA CÓ|TODO|XXX|GHI CHÚ)[^\]]*\]|(?<!\w)(?:xxx|XXX|TODO|\?\?\?)(?!\w)"
+    r"|_{4,}|(?<![.…])…{2,}|\.{5,}"
+)
 
 
 def check(script: Script, _facts: Facts) -> Iterator[Remark]:
@@ -47,6 +51,8 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     for paragraph, match in search(script, _DOUBLED):
         if match["word"].lower() not in _REDUPLICATED and match["word"].islower():
             yield remark(script, "slip-doubled", Level.DEFECT, (paragraph, *match.span()), word=match["word"])
+    for paragraph, match in search(script, _LEFT):
+        yield remark(script, "slip-placeholder", Level.DEFECT, (paragraph, *match.span()))
     known: set[tuple[int, int]] = set()
     for pattern, right in _SLIPS:
         for paragraph, match in search(script, pattern):
