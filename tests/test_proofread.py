@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from builders import placed, unit
 from golden_files import same
 from hypothesis import given, settings, strategies as st
 from inside import tracker
-from proof_texts import PAIRS
 from projects import ROOT, SHOWCASE, showcase
+from proof_texts import PAIRS
 
 from tracker.lang import languages, remarks, slots_of
 from tracker.model.plan import Citation, Document
@@ -54,7 +55,7 @@ def names(text: str) -> set[str]:
 
 
 def test_every_remark_has_its_pair_of_texts():
-    own = {"citation-elsewhere"}  # needs a register that is of two minds, see below
+    own = {"citation-elsewhere", "name-parent"}  # need other registers, see below
     assert set(NAMES) == {*PAIRS, *own}
     assert set(remarks("vi").table["proofread"]["says"]) == {*PAIRS, *own}
 
@@ -65,6 +66,36 @@ def test_a_register_that_does_not_know_which_day_is_right_says_so():
     text = "Nghị quyết số 9-NQ/TU, ngày {}/3/2023 của Tỉnh ủy về công tác dân vận."
     for day, expected in (("03", ["citation-elsewhere"]), ("02", [])):
         assert [one.name for one in proofread(script(text.format(day)), known).remarks] == expected
+
+
+def test_a_commune_stands_in_its_district():
+    units = (
+        unit("a")._replace(name="Huyện An Sơn"),
+        unit("b")._replace(name="Huyện Bình Hà"),
+        unit("c", "xa", parent="a")._replace(name="Xã Văn Lăng"),
+        unit("d", "xa", parent="b")._replace(name="Xã Vân Lang"),
+    )
+    known = Facts(2024, {}, placed(*units))
+    for text, expected in (
+        ("Tại xã Văn Lăng, huyện An Sơn.", []),
+        ("Tại xã Văn Lăng, huyện Bình Hà.", ["name-parent"]),
+        ("Tại xã Văn Lãng, huyện An Sơn.", ["name-accents"]),
+        ("Tại xã Văn Lãng.", ["name-ambiguous"]),
+        ("Tại xã An Sơn.", ["name-kind"]),
+        ("Tại Văn Lăng.", []),
+    ):
+        assert [one.name for one in proofread(script(text), known).remarks] == expected, text
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Đạt 12/15 nhiệm vụ (80%).", False), ("Đạt 12/15 nhiệm vụ (81%).", True), ("Có 2/3 hộ, đạt 66,7%.", False),
+        ("Có 2/3 hộ, đạt 66,6%.", True), ("Tỷ lệ 66,67% (2 hộ/3 hộ).", False), ("Ngày 12/5 có 15 hộ (80%).", False),
+    ],
+)  # fmt: skip
+def test_shares_are_computed_to_the_printed_digits(text: str, wrong: bool):
+    assert ("sum-ratio" in names(text)) == wrong
 
 
 @pytest.mark.parametrize("name", sorted(PAIRS))

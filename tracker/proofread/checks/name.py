@@ -23,7 +23,8 @@ _KINDS = {
     "xã": "xa", "phường": "phuong", "thị trấn": "thi-tran", "huyện": "huyen", "thị xã": "thi-xa",
     "thành phố": "thanh-pho", "quận": "quan", "tỉnh": "tinh", "tp": "thanh-pho",
 }  # fmt: skip
-_PARENT = re.compile(r",?\s*(?:huyện|thành phố|thị xã|TP\.?)\s+(?P<name>\w+(?:\s+\w+){0,3})", re.IGNORECASE)
+_COMMUNES = frozenset({"xa", "phuong", "thi-tran"})
+_PARENT = re.compile(r",?\s*(?:huyện|thành phố|thị xã|TP\.?)\s+(?P<name>\w+(?:\s+\w+){0,3})")
 
 
 class _Name(NamedTuple):
@@ -97,12 +98,8 @@ def _compared(
     kind = _KINDS.get(word.lower(), "")
     same = [one for one in near if tone(one.text) == tone(written)]
     if same:
-        kinds = {one.kind for one in same if one.kind}
-        if kind and kinds and kind not in kinds and not (kind == "tinh" and "thanh-pho" in kinds):
-            full = next(one.unit.name for one in same if one.kind)
-            part = (paragraph, start - len(before[0]) if before else start, end)
-            return remark(script, "name-kind", Level.DEFECT, part, right=full)
-        return None
+        part = (paragraph, start - len(before[0]) if before else start, end)
+        return _of_its_kind(script, part, kind, same) or _in_its_place(script, part, same, units)
     if not _capitals(written, near[0].text):
         return None
     fitting = [one for one in near if not kind or not one.kind or one.kind == kind]
@@ -119,6 +116,37 @@ def _compared(
         return remark(script, "name-ambiguous", Level.DOUBT, span, names=", ".join(units[one].name for one in found))
     where = units[units[found[0]].parent].name if units[found[0]].parent in units else Keys(("register",))
     return remark(script, "name-accents", Level.DEFECT, span, right=name, where=where)
+
+
+def _of_its_kind(script: Script, span: tuple[Paragraph, int, int], kind: str, same: list[_Name]) -> Remark | None:
+    """A commune may bear the name of its district and not be registered: that is only a doubt."""
+    kinds = {one.kind for one in same if one.kind}
+    if not kind or not kinds or kind in kinds:
+        return None
+    right = next(one.unit.name for one in same if one.kind)
+    lower = kind in _COMMUNES and not kinds & _COMMUNES
+    return remark(script, "name-kind", Level.DOUBT if lower else Level.DEFECT, span, right=right)
+
+
+def _in_its_place(
+    script: Script,
+    span: tuple[Paragraph, int, int],
+    same: list[_Name],
+    units: Mapping[str, Unit],
+) -> Remark | None:
+    """A commune of another district than the one named behind it."""
+    paragraph, start, end = span
+    parent = _PARENT.match(paragraph.text, end)
+    communes = [one.unit for one in same if one.kind in _COMMUNES]
+    if parent is None or not communes:
+        return None
+    above = tuple(accents(parent["name"]).split())
+    if any(_parent_is(unit, above, units) for unit in communes):
+        return None
+    right = units[communes[0].parent].name if communes[0].parent in units else ""
+    if not right:
+        return None
+    return remark(script, "name-parent", Level.DEFECT, (paragraph, start, parent.end()), right=right)
 
 
 def _parent_is(unit: Unit, above: tuple[str, ...], units: Mapping[str, Unit]) -> bool:

@@ -17,6 +17,10 @@ _PARTS = re.compile(
 _RATIO = re.compile(
     rf"(?P<share>{PRINTED})\s?%\s*\((?P<part>{PRINTED})(?P<of>[^()/%0-9]{{0,60}})/\s?(?P<all>{PRINTED})(?P<rest>[^()]{{0,60}})\)"
 )
+_RATIO_BEFORE = re.compile(
+    rf"(?<![0-9/.,])(?P<part>{PRINTED})\s?/\s?(?P<all>{PRINTED})(?![0-9/.,])[^()/%;.0-9]{{0,60}}"
+    rf"\(?(?:,\s*)?(?:đạt|chiếm|bằng|tương đương)?\s*\(?(?P<share>{PRINTED})\s?%"
+)
 _DIFFERENCE = re.compile(
     rf"(?P<first>{PRINTED})\s?%(?P<between>[^%;]{{0,120}}?)\b(?P<way>cao|thấp|nhiều|ít)\s+hơn\s+(?P<gap>{PRINTED})"
     rf"(?P<unit>\s?%|\s+điểm(?:\s+(?:phần trăm|%))?)(?P<middle>[^%;]{{0,160}}?)\(\s*(?P<second>{PRINTED})\s?%",
@@ -54,7 +58,8 @@ def _parts(script: Script, paragraph: Paragraph) -> Iterator[Remark]:
 
 
 def _ratios(script: Script) -> Iterator[Remark]:
-    for paragraph, match in search(script, _RATIO):
+    """Shares with their two numbers: 80% (12 việc/15 việc), or 12/15 việc (80%)."""
+    for paragraph, match in [*search(script, _RATIO), *search(script, _RATIO_BEFORE)]:
         share, part, all_ = (exactly(match[name]) for name in ("share", "part", "all"))
         if share is None or part is None or all_ is None or not all_:
             continue
