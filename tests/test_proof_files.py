@@ -68,6 +68,22 @@ def test_a_word_file_in_reading_order(tmp_path: Path):
     ]
 
 
+def test_a_heading_of_a_word_file_takes_in_no_paragraph(tmp_path: Path):
+    from docx import Document
+
+    document = Document()
+    heading = "1. Phối hợp trong công tác tuyên truyền, vận động Nhân dân ở các xã vùng cao"
+    for text in (heading, "Ban Dân tộc tỉnh đã tổ chức hội nghị với", "", "sự có mặt của 20 người."):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "a.docx"))
+    script, _ = read_script(tmp_path / "a.docx", "a.docx")
+    assert script is not None
+    assert [(one.role, one.text) for one in script.paragraphs] == [
+        (Role.HEADING, heading),
+        (Role.BODY, "Ban Dân tộc tỉnh đã tổ chức hội nghị với sự có mặt của 20 người."),
+    ]
+
+
 def test_places_of_a_word_file_are_paragraphs(tmp_path: Path):
     make(tmp_path / "a.docx")
     code, out, trouble = tracker("proofread", "a.docx", "--project", str(SHOWCASE), cwd=tmp_path)

@@ -215,6 +215,19 @@ def test_any_text_is_read_and_every_remark_stands_in_it(text: str):
             assert not slots_of(sentence(remark, remarks(code))) or "{" in text
 
 
+NUMBERS = st.one_of(
+    st.from_regex(r"[0-9]{1,17}(,[0-9]{1,17})?", fullmatch=True),
+    st.from_regex(r"[0-9]{1,3}(\.[0-9]{3}){1,4}", fullmatch=True),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(NUMBERS, min_size=6, max_size=6))
+def test_any_numbers_are_computed_with(numbers: list[str]):
+    a, b, c, d, e, f = numbers
+    read(f"Đạt {a}% ({b} hộ/{c} hộ), cao hơn {d}% so với tỉnh ({e}%). Có {a} mô hình (trong đó {b} mô hình, {f} mô hình), {a}/{c} ({d}%).")
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=80))
 def test_every_letter_keeps_its_place(text: str):

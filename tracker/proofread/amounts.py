@@ -138,7 +138,8 @@ def exactly(text: str) -> Number | None:
 
 def rounded(numerator: Number, denominator: Number, digits: int) -> Decimal:
     """Per cent, half up to so many digits."""
-    from decimal import ROUND_HALF_UP
+    from decimal import ROUND_HALF_UP, localcontext
 
-    share = Decimal(100) * Decimal(numerator) / Decimal(denominator)
-    return share.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    with localcontext(prec=60):  # whatever may be printed fits
+        share = Decimal(100) * Decimal(numerator) / Decimal(denominator)
+        return share.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

@@ -104,7 +104,7 @@ def joined(lines: Lines) -> tuple[Paragraph, ...]:
             body = _Open(line, text, spots, "")
             made.append(body)
             noted = False
-        blank = False
+        blank = not lines.lined  # a paragraph of Word is one already
     placed = tuple(_placed(made))
     return tuple(_with_its_section(one, placed) if one.role is Role.NOTE else one for one in placed)
 
@@ -128,7 +128,8 @@ def _goes_on(before: _Open, text: str, line: Line, gap: tuple[bool, bool, bool])
         return False
     if noted or text[0].islower():
         return True
-    return not blank and before.last in _FULL_WIDTH and not before.text.isupper() and not text.isupper()
+    headed = before.text.isupper() or text.isupper() or _NUMBERED.match(before.text)
+    return not blank and before.last in _FULL_WIDTH and not headed
 
 
 def _starts(text: str) -> bool:
