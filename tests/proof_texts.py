@@ -152,7 +152,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "quote-unopened": ("Phong trào Dân vận khéo” phát triển.", "Phong trào “Dân vận khéo” phát triển; a) một; b) hai."),
     "slip-accent": (
         "Phát huy khối đại đoàn kết toàn dân. Giữ khối đại đoàn kết toàn dân. Củng cố khối đại đoàn kềt toàn dân.",
-        "Phát huy khối đại đoàn kết toàn dân. Giữ khối đại đoàn kết toàn dân.",
+        "Phát huy khối đại đoàn kết toàn dân. Giữ khối đại đoàn kết toàn dân, khỏi đại đoàn kềt.",
     ),
     "slip-doubled": ("Đã đã tổ chức nhưng nhưng chưa xong.", "Đã tổ chức nhưng chưa xong, luôn luôn cố gắng."),
     "slip-placeholder": (
@@ -173,8 +173,8 @@ PAIRS: dict[str, tuple[str, str]] = {
     "typography-blank": ("Tuyên truyền , vận động.", "Tuyên truyền, vận động."),
     "typography-capital": ("Theo mục tiêu quốc gia và mục tiêu Quốc gia.", "Theo mục tiêu quốc gia và mục tiêu quốc gia."),
     "typography-composed": ("Việt Nam.", "Việt Nam."),
-    "typography-end": (R + "Củng cố mối quan hệ mật thiết giữa Đảng với Nhân dân vùng đồng bào",
-                       R + "Củng cố mối quan hệ mật thiết giữa Đảng với Nhân dân vùng đồng bào."),
+    "typography-end": (R + "Lãnh đạo tỉnh đã gặp gỡ, đối thoại với người dân ở các xã vùng cao",
+                       R + "Lãnh đạo tỉnh đã gặp gỡ, đối thoại với người dân ở các xã vùng cao."),
     "typography-hidden": ("Tuyên\u200btruyền.", "Tuyên truyền."),
     "typography-pair": ("Kinh tế - xã hội và kinh tế-xã hội.", "Kinh tế - xã hội và kinh tế - xã hội."),
     "typography-period": ("Từ 2021-2025 đến 2026 - 2030.", "Từ 2021-2025 đến 2026-2030."),

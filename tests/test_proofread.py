@@ -221,7 +221,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(NUMBERS, min_size=6, max_size=6))
 def test_any_numbers_are_computed_with(numbers: list[str]):
     a, b, c, d, e, f = numbers

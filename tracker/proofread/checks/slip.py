@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tracker.model.proof import Arg, Level, Paragraph, Remark, Script
 from tracker.names import accents, tone
@@ -53,10 +54,10 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
             yield remark(script, "slip-doubled", Level.DEFECT, (paragraph, *match.span()), word=match["word"])
     for paragraph, match in search(script, _LEFT):
         yield remark(script, "slip-placeholder", Level.DEFECT, (paragraph, *match.span()))
-    known: set[tuple[int, int]] = set()
+    known: list[tuple[Paragraph, int, int]] = []
     for pattern, right in _SLIPS:
         for paragraph, match in search(script, pattern):
-            known.add(paragraph.spot(match.start()))
+            known.append((paragraph, *match.span()))
             yield remark(script, "slip-word", Level.DEFECT, (paragraph, *match.span()), right=right)
     for paragraph, match in search(script, _YEARLESS):
         before = paragraph.text[max(0, match.start() - 12) : match.start("year")]
@@ -65,30 +66,44 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     yield from _variants(script, known)
 
 
-def _variants(script: Script, known: set[tuple[int, int]]) -> Iterator[Remark]:
-    """Four words that occur again with an accent different in one of them: the rarer one is likely a slip."""
-    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], Paragraph, int, int]]] = {}
+class _Gram(NamedTuple):
+    """Four words that follow each other without a sign between them."""
+
+    texts: tuple[str, ...]
+    """In one spelling."""
+    paragraph: Paragraph
+    words: tuple[tuple[int, int], ...]
+    """Where each begins and ends."""
+
+
+def _variants(script: Script, known: list[tuple[Paragraph, int, int]]) -> Iterator[Remark]:
+    """Four words that occur again with other accents on one of them: the rarer, or else the later, may be a slip."""
+    found: dict[tuple[str, ...], list[_Gram]] = {}
     for paragraph in prose(script):
-        words = [(match, tone(match[0])) for match in WORD.finditer(paragraph.text)]
-        for number in range(len(words) - _GRAM + 1):
-            part = words[number : number + _GRAM]
-            texts = tuple(text for _, text in part)
-            between = paragraph.text[part[0][0].start() : part[-1][0].end()]
-            if not any(mark in between for mark in ".;:,()") and all(text.isalpha() for text in texts):
-                key = tuple(map(accents, texts))
-                found.setdefault(key, []).append((texts, paragraph, part[0][0].start(), part[-1][0].end()))
-    told: set[tuple[int, str]] = set()
+        for gram in _grams(paragraph):
+            found.setdefault(tuple(map(accents, gram.texts)), []).append(gram)
+    told: set[tuple[int, int]] = set()
     for grams in found.values():
-        counts = Counter(texts for texts, *_ in grams)
-        if len(counts) < 2:
-            continue
-        usual = max(counts, key=lambda texts: (counts[texts], texts))
-        for texts, paragraph, start, end in grams:
-            changed = [number for number, pair in enumerate(zip(texts, usual, strict=True)) if pair[0] != pair[1]]
-            if len(changed) != 1 or counts[texts] >= counts[usual]:
+        counts = Counter(gram.texts for gram in grams)
+        usual = max(counts, key=lambda texts: counts[texts])  # of several as frequent, the first in the text
+        for gram in grams if len(counts) > 1 else ():
+            changed = [number for number, text in enumerate(gram.texts) if text != usual[number]]
+            if len(changed) != 1:
                 continue
-            if paragraph.spot(start) in known or (id(paragraph), texts[changed[0]]) in told:
-                continue
-            told.add((id(paragraph), texts[changed[0]]))
-            args: dict[str, Arg] = {"usual": " ".join(usual), "count": counts[usual]}
-            yield remark(script, "slip-accent", Level.DOUBT, (paragraph, start, end), **args)
+            start = gram.words[changed[0]][0]
+            covered = any(one is gram.paragraph and begin <= start < stop for one, begin, stop in known)
+            if not covered and (id(gram.paragraph), start) not in told:
+                told.add((id(gram.paragraph), start))
+                span = (gram.paragraph, gram.words[0][0], gram.words[-1][1])
+                args: dict[str, Arg] = {"usual": " ".join(usual), "count": counts[usual]}
+                yield remark(script, "slip-accent", Level.DOUBT, span, **args)
+
+
+def _grams(paragraph: Paragraph) -> Iterator[_Gram]:
+    words = [(tone(match[0]), match.span()) for match in WORD.finditer(paragraph.text)]
+    for number in range(len(words) - _GRAM + 1):
+        part = words[number : number + _GRAM]
+        texts = tuple(text for text, _ in part)
+        between = paragraph.text[part[0][1][0] : part[-1][1][1]]
+        if not any(mark in between for mark in ".;:,()") and all(text.isalpha() for text in texts):
+            yield _Gram(texts, paragraph, tuple(span for _, span in part))
