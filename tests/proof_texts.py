@@ -111,6 +111,7 @@ PAIRS: dict[str, tuple[str, str]] = {
         "Tỷ lệ hộ nghèo dân tộc thiểu số còn 6,47%.\nKết luận: tỷ lệ hộ nghèo dân tộc thiểu số còn 6,74%.",
         "Tỷ lệ hộ nghèo dân tộc thiểu số còn 6,47%.\nKết luận: tỷ lệ hộ nghèo dân tộc thiểu số còn 6,47%.",
     ),
+    "identity-year": (R + "Trong năm 2025 đã họp.", R + "Trong năm 2024 đã họp, định hướng đến năm 2030."),
     "name-accents": ("Tại huyện Nậm Khe có việc.", "Tại huyện Nậm Khê có việc."),
     "name-ambiguous": ("Tại huyện Tàn Ăn có việc.", "Tại huyện Tấn Ân có việc."),
     "name-kind": ("Tại thành phố Hạ Lâm có việc.", "Tại thị xã Hạ Lâm có việc."),
@@ -176,6 +177,9 @@ PAIRS: dict[str, tuple[str, str]] = {
     "typography-end": (R + "Lãnh đạo tỉnh đã gặp gỡ, đối thoại với người dân ở các xã vùng cao",
                        R + "Lãnh đạo tỉnh đã gặp gỡ, đối thoại với người dân ở các xã vùng cao."),
     "typography-hidden": ("Tuyên\u200btruyền.", "Tuyên truyền."),
+    "typography-order": (
+        R + "1. Tuyên truyền\n\nĐã làm.\n\n3. Kiểm tra\n\nĐã làm.", R + "1. Tuyên truyền\n\nĐã làm.\n\n2. Kiểm tra\n\nĐã làm.",
+    ),
     "typography-pair": ("Kinh tế - xã hội và kinh tế-xã hội.", "Kinh tế - xã hội và kinh tế - xã hội."),
     "typography-period": ("Từ 2021-2025 đến 2026 - 2030.", "Từ 2021-2025 đến 2026-2030."),
     "typography-recipients": (

@@ -14,7 +14,7 @@ from tracker.proofread.citations import DAY, NUMBER
 from tracker.read.values import BOUNDS, Refusal, parse_number
 
 PRINTED = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)"
-_FIGURE = re.compile(rf"(?<![\w.,/–-])(?P<number>{PRINTED})(?![\w/]|[.,–-][0-9])(?P<percent>\s?%)?")
+_FIGURE = re.compile(rf"(?<![\w.,–-])(?<![0-9 ]/)(?P<number>{PRINTED})(?![\w/]|[.,–-][0-9])(?P<percent>\s?%)?")
 _WORDS = "|".join(re.escape(word) for word, _ in BOUNDS)
 _QUALIFIER = re.compile(
     rf"(?<!\w)(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!nhỏ )(?P<word>{_WORDS}|xấp xỉ|ước)\s+$", re.IGNORECASE

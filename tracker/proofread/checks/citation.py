@@ -35,7 +35,7 @@ def check(script: Script, facts: Facts) -> Iterator[Remark]:
         yield from _types(script, cited, document)
         yield from _dates(script, cited, document)
         yield from _titles(script, cited)
-        if document is not None and document.title:
+        if document is not None:
             yield from _registered_title(script, cited[0], document)
         yield from _first(script, cited[0], document)
     yield from _comma(script, [one for cited in by_key.values() for one in cited])
@@ -101,7 +101,11 @@ def _titles(script: Script, cited: Sequence[Citation]) -> Iterator[Remark]:
 
 
 def _registered_title(script: Script, one: Citation, document: Document) -> Iterator[Remark]:
-    if one.title and (found := _difference(document.title, one.title)):
+    """A title that is neither that of the register nor any under which the register saw it cited."""
+    known = [title for title in (document.title, *(each.title for each in document.citations)) if title]
+    differences = [_difference(title, one.title) for title in known] if one.title else []
+    if differences and all(differences):
+        found = differences[0] or ("", "")
         span = (one.paragraph, one.title_at, one.title_at + len(short(one.title, 70).rstrip("…")))
         args = {"number": one.number, "first": found[0], "second": found[1]}
         yield remark(script, "citation-registered-title", Level.DOUBT, span, **args)

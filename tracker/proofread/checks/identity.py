@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tracker.model.proof import Level, Paragraph, Remark, Role, Script
 from tracker.proofread.amounts import Amount, amounts
 from tracker.proofread.facts import Facts
-from tracker.proofread.text import plain, prose, remark, whole
+from tracker.proofread.text import ahead, plain, prose, remark, results, whole
 
 _NUMBER = re.compile(r"(?<!\w)Số\s*:?\s*[0-9…._]*\s*[-/]\s*[A-ZĐ]", re.IGNORECASE)
 _DAY = re.compile(
@@ -23,11 +23,15 @@ _SIGNED = re.compile(r"(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)")
 _POST = re.compile(r"^(?:PHÓ\s+)?(?:TRƯỞNG BAN|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG)\b")
 _STOP = re.compile(r"[.;:()\[\]]")
 _COUNT = re.compile(r"[^\W0-9_]+")
+_YEAR = re.compile(
+    r"(?<!đến )(?<!đến hết )(?<!hướng )(?<!tầm nhìn )(?P<word>năm)\s+(?P<year>20[0-9]{2})(?!\s?[-–]\s?[0-9])",
+    re.IGNORECASE,
+)
 _WORDS = 6
 """Words before or behind a figure that tell what it is of."""
 
 
-def check(script: Script, _facts: Facts) -> Iterator[Remark]:
+def check(script: Script, facts: Facts) -> Iterator[Remark]:
     """The head, the tail, and all figures."""
     head = [one for one in script.paragraphs if one.role is Role.HEAD]
     tail = [one for one in script.paragraphs if one.role is Role.TAIL]
@@ -39,6 +43,7 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
         if not any(_ISSUER.match(one.text) for one in head):
             yield whole(script, "identity-issuer", Level.DOUBT)
         yield from _joint(script, head, tail)
+    yield from _years(script, facts.year)
     yield from _twice(script)
     yield from _again(script)
 
@@ -60,6 +65,19 @@ def _joint(script: Script, head: list[Paragraph], tail: list[Paragraph]) -> Iter
         name = plain(one.text.lstrip("-– "))
         if any(name == plain(body) for body in bodies):
             yield remark(script, "identity-recipient", Level.DOUBT, (one, 0, len(one.text)))
+
+
+def _years(script: Script, year: int) -> Iterator[Remark]:
+    """A year after that of the report, where it tells what was done; and a heading of results with another year."""
+    for paragraph in script.paragraphs:
+        if paragraph.role in (Role.TAIL, Role.NOTE) or ahead(paragraph):
+            continue
+        for match in _YEAR.finditer(paragraph.text):
+            said = int(match["year"])
+            heading = paragraph.role is Role.HEADING and results(paragraph) and said != year
+            if said > year or heading:
+                span = (paragraph, match.start("word"), match.end())
+                yield remark(script, "identity-year", Level.DOUBT, span, year=str(year))
 
 
 def _twice(script: Script) -> Iterator[Remark]:

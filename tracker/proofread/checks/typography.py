@@ -22,6 +22,8 @@ _CAPITALS = (
 )  # fmt: skip
 _NOT_BEFORE = re.compile(r"(?:Ủy ban|Uỷ ban|Hội đồng|Tòa án|Viện kiểm sát|Công an|Quân đội)\s+$", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\w) +[,.;:!?](?!\S)|(?<=[^\W0-9_])[,;](?=[^\W0-9_])|(?<=\S)  +(?=\S)")
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,2}|[IVX]{1,5})[.)]?\s")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _ENDS = frozenset(".!?…:;,")
 _CLOSERS = "”\"')]»¹²³⁰⁴⁵⁶⁷⁸⁹ "
 _LONG = 60
@@ -37,6 +39,7 @@ def check(script: Script, _facts: Facts) -> Iterator[Remark]:
     yield from _padding(script)
     yield from _ends(script)
     yield from _recipients(script)
+    yield from _order(script)
     yield from _blanks(script)
     yield from _characters(script)
 
@@ -153,6 +156,22 @@ def _recipients(script: Script) -> Iterator[Remark]:
     listed = [one for one in script.paragraphs if one.role is Role.TAIL and re.match(r"[-–]\s", one.text)]
     found = [(one.text[-1], (one, 0, len(one.text))) for one in listed[:-1] if one.text[-1] in ",;."]
     yield from _mixed(script, "typography-recipients", found)
+
+
+def _order(script: Script) -> Iterator[Remark]:
+    """Numbers of headings and paragraphs that do not follow each other."""
+    last: dict[tuple[str, ...], int] = {}
+    for paragraph in script.paragraphs:
+        match = _NUMBER.match(paragraph.text)
+        if match is None or not paragraph.section or paragraph.role not in (Role.HEADING, Role.BODY):
+            continue
+        written = match["number"]
+        number = int(written) if written.isdigit() else _ROMAN.get(written, 0)
+        key = (*paragraph.section[:-1], "arabic" if written.isdigit() else "roman")
+        if number > 1 and number != last.get(key, 0) + 1:
+            args = {"before": last.get(key, 0)}
+            yield remark(script, "typography-order", Level.DOUBT, (paragraph, *match.span("number")), **args)
+        last[key] = number
 
 
 def _blanks(script: Script) -> Iterator[Remark]:
