@@ -161,7 +161,7 @@ def test_a_citation_has_all_its_parts():
 
 def test_days_years_ordinals_and_numbers_are_no_figures():
     text = (
-        "Năm 2024, ngày 01/02/2024, giai đoạn 2021-2025, dự án 1, lần thứ 4, khóa 9, quý 2, số 12-KH/BDVTU-BDT, điều 5 có"
+        "Năm 2024, ngày 01/02/2024, giai đoạn 2021-2025, dự án 1, 2 và 6, lần thứ 4, khóa 9, quý 2, số 12-KH/BDVTU-BDT, điều 5 có"
         " 27 lớp, gần 4.152 lượt, 8,5%, cao hơn 3%."
     )
     found = amounts(script(text).paragraphs[0])

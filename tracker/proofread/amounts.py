@@ -24,6 +24,9 @@ _LABEL = re.compile(
     r"|tuần|giai đoạn|mẫu|phần|chương|bảng|hình|nội dung|đợt|kỳ|từ|đến năm|lần|nhóm|khu|tổ|đội|quốc lộ|trang)\s*:?\s+$",
     re.IGNORECASE,
 )
+_MAYBE = frozenset({"từ", "năm", "số", "nội dung"})
+"""Labels that may stand before a figure as well: "từ 4.700 người"."""
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _NOT_UNIT = re.compile(r"\s+(?P<unit>[^\W0-9_]+(?:\s+[^\W0-9_]+){0,3})")
 _PERIOD = re.compile(r"(?<![0-9])[0-9]{4}\s?[-–]\s?[0-9]{4}(?![0-9])")
 _PAIRS = frozenset({
@@ -89,6 +92,7 @@ def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
     if head := re.match(r"[-–+•*\s]*[0-9.]{1,6}[.)]\s", text):
         taken.append(head.span())
     found = []
+    labelled: int | None = None  # where the last ordinal ended: "dự án 1, 2, 3 và 6" has four of them
     for match in _FIGURE.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
         word = _QUALIFIER.search(before)
@@ -98,12 +102,9 @@ def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
         value = parse_number(match["number"])
         if isinstance(value, Refusal):
             continue
-        label = _LABEL.search(bare)
-        if (
-            label
-            and not match["percent"]
-            and not (label[0].strip().lower() in {"từ", "năm", "số", "nội dung"} and value > 2200)
-        ):
+        goes_on = labelled is not None and _AND.fullmatch(text[labelled : match.start()])
+        if not match["percent"] and (goes_on or _labels(bare, value)):
+            labelled = match.end()
             continue
         unit = "%" if match["percent"] else _unit(text[match.end() :])
         if not match["percent"] and _is_year(match["number"], unit):
@@ -114,6 +115,12 @@ def amounts(paragraph: Paragraph) -> tuple[Amount, ...]:
             Amount(paragraph, start, match.end(), match["number"], value, unit, word["word"] if word else "", begin)
         )
     return tuple(found)
+
+
+def _labels(before: str, value: Number) -> bool:
+    """Whether the word before makes a number of it that counts nothing."""
+    label = _LABEL.search(before)
+    return label is not None and not (label[0].strip().lower() in _MAYBE and value > 2200)
 
 
 def _unit(text: str) -> str:

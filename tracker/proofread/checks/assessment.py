@@ -115,7 +115,7 @@ def _limitations(script: Script) -> Iterator[Remark]:
                 yield remark(script, "assessment-cause", Level.DOUBT, _head(one), **args)
     for one in listed:
         marked = any(mark in one.text for mark in noted if mark[0] in FOOTMARKS) or "[^" in one.text
-        if not amounts(one) and not marked:
+        if not amounts(one) and not marked and not _COUNTED.search(one.text):
             yield remark(script, "assessment-figures", Level.DOUBT, _head(one))
 
 

@@ -26,7 +26,7 @@ def _looked_up(script: Script, one: Amount, known: Sequence[Known]) -> Iterator[
     if not same:
         if known and one.value >= 10 and one.unit != "%":
             otherwise: dict[str, Arg] = {
-                "other": known[0].quantity.text or known[0].quantity.unit,
+                "other": f"{one.written} {known[0].quantity.unit}".strip(),
                 "where": known[0].where,
             }
             yield remark(script, "figure-unit", Level.DOUBT, one.span, **otherwise)

@@ -33,8 +33,10 @@ _SCOPE = re.compile(
 _ABOUT = re.compile(
     r"\s+(?:về tình hình|là người|vùng|đối với|trên địa bàn|công tác dân tộc|của|cho)\s.*$", re.IGNORECASE
 )
-_LAST = re.compile(r"(?P<one>\w+(?:\s\w+){0,2})\s+và\s+(?P<other>\w+(?:\s\w+){0,2})")
+_LAST = re.compile(r"(?P<one>\w+(?:\s\w+){0,2})\s+và\s+(?P<other>\w+(?:\s\w+){0,3})")
 """The last two of a short list; "và" inside of a longer name joins no kinds of work."""
+_GENERAL = frozenset({"lãnh đạo", "chỉ đạo", "lãnh đạo chỉ đạo", "điều hành"})
+"""What every section is about."""
 _FEW = 2
 _OPENING = re.compile(
     r"(?:(?:Đã )?(?:tổ chức|triển khai)\s+)?(?:thực hiện\s+)?(?:tốt\s+)?(?:công tác|việc)\s+"
@@ -108,7 +110,7 @@ def _items(heading: Paragraph) -> list[tuple[str, int]]:
         if len(name.split()) > 1 or (name and found):
             offset = text.find(name, at)
             found.append((name, offset))
-    return [(name, offset) for name, offset in found if name and offset >= 0]
+    return [(name, offset) for name, offset in found if name and offset >= 0 and plain(name) not in _GENERAL]
 
 
 def _met(
@@ -150,6 +152,7 @@ def _scope(script: Script, heading: Paragraph, inside: Sequence[Paragraph]) -> I
         if len(amounts(one)) > 1 and whom not in one.text.lower() and letters not in one.text:
             first = amounts(one)[0]
             yield remark(script, "promise-scope", Level.DOUBT, first.span, whom=whom)
+            return  # one is enough to ask for the whole section
 
 
 def _carried(

@@ -168,8 +168,8 @@ def _order(script: Script) -> Iterator[Remark]:
         written = match["number"]
         number = int(written) if written.isdigit() else _ROMAN.get(written, 0)
         key = (*paragraph.section[:-1], "arabic" if written.isdigit() else "roman")
-        if number > 1 and number != last.get(key, 0) + 1:
-            args = {"before": last.get(key, 0)}
+        if number > 1 and key in last and number != last[key] + 1:
+            args = {"before": last[key]}
             yield remark(script, "typography-order", Level.DOUBT, (paragraph, *match.span("number")), **args)
         last[key] = number
 
