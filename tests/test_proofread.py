@@ -74,6 +74,7 @@ def test_a_commune_stands_in_its_district():
         unit("b")._replace(name="Huyện Bình Hà"),
         unit("c", "xa", parent="a")._replace(name="Xã Văn Lăng"),
         unit("d", "xa", parent="b")._replace(name="Xã Vân Lang"),
+        unit("e", "xom", parent="c")._replace(name="Xóm Bản Tèn"),
     )
     known = Facts(2024, {}, placed(*units))
     for text, expected in (
@@ -83,6 +84,7 @@ def test_a_commune_stands_in_its_district():
         ("Tại xã Văn Lãng.", ["name-ambiguous"]),
         ("Tại xã An Sơn.", ["name-kind"]),
         ("Tại Văn Lăng.", []),
+        ("Tại xóm Bản Tèn và Bản Ten.", ["name-accents"]),
     ):
         assert [one.name for one in proofread(script(text), known).remarks] == expected, text
 

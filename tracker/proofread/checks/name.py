@@ -23,6 +23,7 @@ _KINDS = {
     "xã": "xa", "phường": "phuong", "thị trấn": "thi-tran", "huyện": "huyen", "thị xã": "thi-xa",
     "thành phố": "thanh-pho", "quận": "quan", "tỉnh": "tinh", "tp": "thanh-pho",
 }  # fmt: skip
+_HAMLET = re.compile(r"(?:xóm|thôn|ấp|buôn|làng|tổ dân phố)\s+(?=\w+\s)", re.IGNORECASE)
 _COMMUNES = frozenset({"xa", "phuong", "thi-tran"})
 _PARENT = re.compile(r",?\s*(?:huyện|thành phố|thị xã|TP\.?)\s+(?P<name>\w+(?:\s+\w+){0,3})")
 
@@ -52,6 +53,8 @@ def _names(facts: Facts) -> Iterator[_Name]:
     for unit in facts.units:
         for written in (unit.name, *unit.aliases):
             kind, text = bare(written)
+            if hamlet := _HAMLET.match(text):
+                text = text[hamlet.end() :]
             tokens = tuple(accents(text).split())
             if len(tokens) > 1 and (unit.id, kind, tone(text)) not in seen and all(map(str.isalnum, tokens)):
                 seen.add((unit.id, kind, tone(text)))
