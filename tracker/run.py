@@ -119,6 +119,9 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
             for part, one in zip(parts, judged, strict=True)
             if not part.running
         ],
+        now.indicators,
+        [f for f in now.figures if f.indicator and f.when.first <= days.as_of],
+        now.units,
     )
     return situation, tuple(chain.from_iterable(one.problems for one in judged))
 
@@ -277,6 +280,14 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
     plan = plans[-1]
     chosen = tuple(filter(None, (plan.id, plan.under)))
     return chosen, closing(project, chosen, today)
+
+
+def followers(project: Project, chosen: Sequence[str]) -> list[Plan]:
+    """The plans that come after these, under the same programme."""
+    mine = [plan for plan in project.plans if not plan.programme and {plan.id, plan.key} & set(chosen)]
+    last = max((plan.period.last for plan in mine), default=date.max)
+    above = {plan.under for plan in mine} - {""}
+    return [plan for plan in project.plans if plan.under in above and plan.period.first > last]
 
 
 def closing(project: Project, chosen: Sequence[str], today: date) -> date:

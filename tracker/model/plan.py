@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tracker.model.cause import CauseKind
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
 
@@ -162,6 +163,8 @@ class Amendment(NamedTuple):
     added: bool = False
     cancelled: bool = False
     at: Place = NOWHERE
+    cause: CauseKind | None = None
+    """Of what kind the reason is."""
 
 
 class Close(NamedTuple):
@@ -233,6 +236,8 @@ class Task(NamedTuple):
     previous_due: Due | None = None
     """The deadline before the last decision moved it."""
     first_target: Quantity | None = None
+    audience: str = ""
+    """Id of the indicator that counts the people whom it is for."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
     """Place of each key that was written."""
@@ -292,13 +297,50 @@ class Citation(NamedTuple):
     at: Place = NOWHERE
 
 
+class Level(StrEnum):
+    """Where a document is issued."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+
+
+class Unsuitable(NamedTuple):
+    """What somebody found that does not fit in a document."""
+
+    reason: str
+    on: date | None = None
+    """Since when it is known; None = always."""
+    replaced_by: str = ""
+    """Number or id of the document that took its place."""
+
+
+class Guidance(NamedTuple):
+    """Why a document is waited for: tasks cannot go on without it."""
+
+    needed_by: date
+    needed_for: str = ""
+    """Why by that day: start of a phase, budget year, legal deadline."""
+    policy: str = ""
+    """Policy or work that it guides."""
+    level: Level | None = None
+    unsuitable: Unsuitable | None = None
+    holds_up: tuple[str, ...] = ()
+    """Whole keys of the tasks that wait for it."""
+    programme: str = ""
+    """Programme to which that policy belongs."""
+
+
 class Document(NamedTuple):
-    """A numbered document, and how it was cited."""
+    """A document, numbered unless it is still to be issued, and how it was cited."""
 
     number: str
+    """Empty while it has none; then it has an id."""
     type: str = ""
     issuer: str = ""
     issued: date | None = None
     title: str = ""
     citations: tuple[Citation, ...] = ()
     at: Place = NOWHERE
+    id: str = ""
+    guidance: Guidance | None = None

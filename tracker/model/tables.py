@@ -6,6 +6,7 @@ A column stands here or it does not exist. Arithmetic worth a name becomes a col
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Kind
 from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text, truth
@@ -283,7 +284,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         table.name: table
         for table in (
             STANDINGS, TASKS, ACTUALS, FIGURES, SUMS, DOCUMENTS, NAMES, FACTS, UNITS, CLOSINGS, EDITS,
-            UNREPORTED, WAIVERS, RULES,
+            UNREPORTED, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE, WAIVERS, RULES,
         )
     },
 )

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from tracker.model.actual import Actual, Event, Figure, Step
+from tracker.model.cause import CauseKind
 from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
@@ -60,9 +61,11 @@ class Converter:
             "corrects": _one(parse_slug),
             "withdraws": _one(parse_slug),
             "step": _one(_step),
+            "cause": _one(_cause),
             "empty": _one(parse_truth),
             "case": _one(parse_slug),
             "event": _one(parse_slug),
+            "indicator": _one(parse_slug),
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source")
@@ -143,6 +146,10 @@ class Converter:
         if values is None or not self.found.claim("figure", values["id"], self._place(record, batch, "id")):
             return
         when = values["date"]
+        if "indicator" in values:
+            place, id_ = self._place(record, batch, "indicator"), values["indicator"]
+            owner = ("figure", values["id"])
+            self.found.references.append(Reference("indicator", id_, place, len(id_), owner, "indicator"))
         self.found.figures += (
             Figure(
                 id=values["id"],
@@ -156,6 +163,7 @@ class Converter:
                 source=values.get("source", ""),
                 at=at,
                 places=places,
+                indicator=values.get("indicator", ""),
             )
             for unit in values.get("unit", default)
         )
@@ -256,6 +264,11 @@ def _one(parse: Parse) -> Parse:
 def _step(text: str) -> Step | Refusal:
     known = tuple(map(str, Step))
     return Step(text) if text in known else refuse("shape-choice", text, known)
+
+
+def _cause(text: str) -> CauseKind | Refusal:
+    known = tuple(map(str, CauseKind))
+    return CauseKind(text) if text in known else refuse("shape-choice", text, known)
 
 
 def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.actual import Step
+from tracker.model.cause import CauseKind
 from tracker.model.form import Either, Fields, Form, Named, Several, Value
 from tracker.model.tables import TABLES
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 TEXT = Value("text")
+_CAUSE = Value("word", tuple(map(str, CauseKind)))
 _ONE_OR_MORE = {"parts": "amount", "units": "slug"}
 """Keys of records that take a list."""
 _WRITTEN = {
     "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
     "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
+    "indicator": "slug",
 }  # fmt: skip
 """How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""
 
@@ -27,6 +30,7 @@ _WRITTEN = {
 def forms() -> Mapping[str, Fields]:
     """The form of each kind of file, by the name under which `tracker schema` gives it."""
     from tracker.read.shapes.documents import DocumentShape
+    from tracker.read.shapes.indicators import IndicatorShape
     from tracker.read.shapes.regimes import DayOffShape, RegimeShape
     from tracker.read.shapes.units import GroupShape, SuccessionShape, UnitShape
 
@@ -42,6 +46,7 @@ def forms() -> Mapping[str, Fields]:
         "documents": Fields("documents_file", {"documents": _list_of(DocumentShape)}, ("documents",)),
         "regimes": Fields("regimes_file", {"regimes": regimes}, ("regimes",)),
         "calendar": Fields("calendar_file", {"calendar": _list_of(DayOffShape)}, ("calendar",)),
+        "indicators": Fields("indicators_file", {"indicators": _list_of(IndicatorShape)}, ("indicators",)),
         "actuals": _actuals(),
         "rules": _rule(),
         "waivers": _waivers(),
@@ -90,6 +95,8 @@ def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Sever
             fields[key] = Several(Value(_ONE_OR_MORE[key]), alone=True)
         elif key == "step":
             fields[key] = Value("word", tuple(map(str, Step)))
+        elif key == "cause":
+            fields[key] = _CAUSE
         elif key == "date" and name == "event":
             fields[key] = Value("day")
         else:
@@ -101,9 +108,9 @@ def _waivers() -> Fields:
     slug, day = Value("slug"), Value("day")
     keys: dict[str, Form] = {
         "id": slug, "rule": slug, "subject": TEXT, "periods": Several(Value("period"), alone=True), "reason": TEXT,
-        "document": TEXT, "approved_by": TEXT, "issued": day, "expires": day, "broad": Value("truth"),
+        "cause": _CAUSE, "document": TEXT, "approved_by": TEXT, "issued": day, "expires": day, "broad": Value("truth"),
     }  # fmt: skip
-    needed = tuple(key for key in keys if key not in {"periods", "broad"})
+    needed = tuple(key for key in keys if key not in {"periods", "broad", "cause"})
     return Fields("waivers_file", {"waivers": Several(Fields("waiver", keys, needed), blank=True)}, ("waivers",))
 
 

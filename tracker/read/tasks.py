@@ -76,6 +76,7 @@ def read_task(
         case=shape.case,
         owed_if=shape.owed_if,
         inherited=shape.inherited,
+        audience=shape.audience,
         at=node.at,
         places=MappingProxyType(places(node)),
     )
@@ -86,6 +87,7 @@ def _refer(node: Keys, owner: tuple[str, str], found: Found) -> None:
     found.refer("unit-or-kind", value(node, "for"), owner, "owed_by")
     for word in ("continues", "carried_from"):
         found.refer("task", value(node, word), owner, word)
+    found.refer("indicator", value(node, "audience"), owner, "audience")
     refer_due(node, owner, found)
 
 

@@ -5,6 +5,7 @@ Only the tables that a rule judges are made. Arithmetic that rules may use is do
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.standing import Record, Standing
 from tracker.model.table import Row
 from tracker.model.tables import (
@@ -23,6 +24,9 @@ from tracker.model.tables import (
 )
 from tracker.rows.documents import documents, names
 from tracker.rows.figures import figures, sums
+from tracker.rows.guidance import guidance
+from tracker.rows.identities import identities
+from tracker.rows.indicators import audiences, comparisons, indicators
 from tracker.rows.plans import closings, edits, tasks, unreported
 from tracker.rows.situation import Situation
 from tracker.rows.units import facts, units
@@ -48,4 +52,9 @@ _MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
     CLOSINGS.name: closings,
     EDITS.name: edits,
     UNREPORTED.name: unreported,
+    INDICATORS.name: indicators,
+    COMPARISONS.name: comparisons,
+    IDENTITIES.name: identities,
+    AUDIENCES.name: audiences,
+    GUIDANCE.name: guidance,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Figure
+from tracker.model.indicator import Indicator
 from tracker.model.plan import Document, Plan
 from tracker.model.project import Edited
 from tracker.model.standing import Record, Standing, Stray
@@ -36,6 +37,11 @@ class Situation(NamedTuple):
     """Records for a plan whose figures were published before they came; they change none of them."""
     edits: Sequence[Edited] = ()
     published: Sequence[Published] = ()
+    indicators: Sequence[Indicator] = ()
+    readings: Sequence[Figure] = ()
+    """Figures that are readings of indicators, of all units: what one unit is held against may be another's."""
+    everybody: Sequence[Unit] = ()
+    """All units, whoever is looked at."""
 
 
 def recorded(

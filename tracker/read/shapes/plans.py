@@ -12,6 +12,7 @@ from tracker.read.shapes.regimes import RegimeShape
 from tracker.read.shapes.values import (
     Amount,
     BasisShape,
+    CauseWord,
     Count,
     Day,
     Days,
@@ -125,6 +126,7 @@ class TaskShape(Shape):
     case: Slug = ""
     owed_if: ExistingWord = Existing.WHOLE
     inherited: Truth = False
+    audience: Slug = ""
 
     @model_validator(mode="after")
     def _repeats(self) -> Self:
@@ -150,6 +152,7 @@ class AmendedShape(Shape):
     document: Text = ""
     basis: BasisShape | None = None
     reason: Text
+    cause: CauseWord | None = None
     recorded: Day | None = None
     due: DueForm | None = None
     target: Amount | None = None
