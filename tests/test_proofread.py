@@ -15,8 +15,10 @@ from projects import ROOT, SHOWCASE, showcase
 from proof_texts import PAIRS
 
 from tracker.lang import languages, remarks, slots_of
+from tracker.model.indicator import Indicator
 from tracker.model.plan import Citation, Document
 from tracker.model.proof import Level, Proof, Role, Script
+from tracker.model.values import Quantity
 from tracker.proofread import every, proofread
 from tracker.proofread.amounts import amounts
 from tracker.proofread.citations import NUMBER, citations
@@ -243,6 +245,13 @@ def test_every_letter_keeps_its_place(text: str):
 
 def test_invisible_characters_are_told_with_their_column():
     assert list(unseen("a\u202eb\u200b")) == [(2, "U+202E"), (4, "U+200B")]
+
+
+def test_targets_of_tasks_and_indicators_are_known():
+    target = Indicator("ho-ngheo", "Hộ nghèo", target=Quantity(777, unit="hộ"))
+    project = showcase()._replace(indicators=(target,))
+    known = gather(project, None, 2024)
+    assert [one.name for one in proofread(script("Có 777 hộ và 778 hộ."), known).remarks] == ["figure-unknown"]
 
 
 @pytest.mark.parametrize("lang", languages())

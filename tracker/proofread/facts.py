@@ -76,6 +76,9 @@ def _figures(project: Project, units: Sequence[Unit], first: date, last: date) -
         if (first <= figure.when.last and figure.when.first <= last) or figure.when.last.year == first.year - 1:
             for quantity in (figure.quantity, *figure.parts):
                 yield Known(quantity, f"{figure.at.file}:{figure.at.line}")
+    for indicator in project.indicators:
+        if indicator.target is not None:
+            yield Known(indicator.target, f"{indicator.at.file}:{indicator.at.line}")
     for plan in project.plans:
         for task in plan.tasks:
             if task.target is not None and plan.period.first <= last and first <= plan.period.last:
