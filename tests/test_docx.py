@@ -3,15 +3,11 @@
 import io
 import re
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from sides import ANNEXES, BODY, PARTY, STATE, ground, item, one, paper
-
-from tracker.lang import words
-from tracker.model.paper import Frame, Run, Side
-
-docx = pytest.importorskip("docx", reason="python-docx, the extra docx, is not installed")
-from docx.oxml.ns import qn  # noqa: E402
-from word import (  # noqa: E402
+from word import (
     FRAMES,
     about,
     comments,
@@ -27,6 +23,9 @@ from word import (  # noqa: E402
     whole,
     written,
 )  # fmt: skip
+
+from tracker.lang import words
+from tracker.model.paper import Frame, Run, Side
 
 TWIPS = 1440 / 25.4
 every = pytest.mark.parametrize("name", list(FRAMES))

@@ -4,28 +4,24 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import unicodedata
 import zipfile
 from datetime import date
 from pathlib import Path
-from unittest import mock
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given, settings, strategies as st
 from inside import tracker
 from sides import ANNEXES, PARTY, ground, one, paper
+from word import FRAMES, about, found, names, part, text, value, whole, written
 
 from tracker.lang import words
 from tracker.model.paper import Annex, Block, Note, Paper, Role, Run, Side
 from tracker.render.visible import visible
-
-docx = pytest.importorskip("docx", reason="python-docx, the extra docx, is not installed")
-from docx.oxml.ns import qn  # noqa: E402
-from word import FRAMES, about, found, names, part, text, value, whole, written  # noqa: E402
-
-from tracker.render.word.measure import width  # noqa: E402
-from tracker.render.word.profile import profile_on, profiles  # noqa: E402
+from tracker.render.word.measure import width
+from tracker.render.word.profile import profile_on, profiles
 
 every = pytest.mark.parametrize("name", list(FRAMES))
 HOSTILE = (
@@ -194,14 +190,6 @@ def test_a_file_tells_neither_clock_nor_machine():
     with zipfile.ZipFile(io.BytesIO(early)) as file:
         assert file.infolist()[0].date_time[0] == 1980
 
-
-def test_without_its_library_the_command_says_what_to_install():
-    hidden = {name: None for name in sys.modules if name.partition(".")[0] == "docx"} | {"docx": None}
-    hidden |= {name: None for name in sys.modules if name.startswith("tracker.render.word.write")}
-    with mock.patch.dict(sys.modules, hidden):
-        code, out, trouble = tracker("limitations", "--project", "tests/showcase", "--as-of", "20/10/2024", "-f", "docx")
-    assert (code, out) == (2, "")
-    assert "pip install 'tracker[docx]'" in trouble
 
 
 def test_the_command_writes_a_file(tmp_path: Path):

@@ -8,17 +8,16 @@ from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given, settings, strategies as st
 from sides import ANNEXES, BODY, PARTY, paper
+from word import about, comments, names, paragraphs, part, text, written
 
 from tracker.lang import words
 from tracker.model.paper import Annex, Block, Note, Paper, Role, Run
 from tracker.render.paper import Look, Renewed, renewer
-
-docx = pytest.importorskip("docx", reason="python-docx, the extra docx, is not installed")
-from docx.oxml.ns import qn  # noqa: E402
-from word import about, comments, names, paragraphs, part, text, written  # noqa: E402
 
 NEWER = words()("word.newer")
 LATE = "II.2/report-late:1"

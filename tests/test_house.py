@@ -18,7 +18,7 @@ ROWS = (
     ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh"),
     ("cli",),
@@ -41,7 +41,7 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
-    "docx": ("render.word",),
+    "docx": ("render.word", "read.texts.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "markupsafe": ("render.paper.html",),
 }

@@ -56,14 +56,8 @@ def put(paper: Paper, request: door.Request, wish: Wish) -> None:
     """
     name = wish.format_ or _guessed(request.output)
     look = Look(request.say, wish.trace, wish.profile)
-    try:
-        _put(name, paper, look, request.output, overwrite=wish.overwrite)
-    except ModuleNotFoundError as error:
-        raise click.UsageError(spoken()("usage.no_library", format=name, library=error.name or "")) from error
-
-
-def _put(name: str, paper: Paper, look: Look, output: Path | None, *, overwrite: bool) -> None:
-    old = None if overwrite else door.there(output)
+    output = request.output
+    old = None if wish.overwrite else door.there(output)
     if old is None:
         door.write_bytes(renderer(name)(paper, look), output)
         return
