@@ -256,12 +256,13 @@ def test_annexes_are_renewed_kept_added_and_taken_out():
     assert "Huyện Võ Nhai" in text(part(renew(paper(annexes=(*ANNEXES, new)), written(paper(annexes=()))).data))
 
 
-def test_a_file_may_lose_all_of_its_blocks_and_get_them_again():
-    made = paper(None)
-    empty = renew(paper(None, body=()), written(made))
+@pytest.mark.parametrize("frame", [PARTY, None])
+def test_a_file_may_lose_all_of_its_blocks_and_get_them_again(frame):
+    made = paper(frame)
+    empty = renew(paper(frame, body=()), written(made))
     sound(empty.data)
     assert len(empty.removed) == len(BODY)
-    assert said(empty.data) == said(written(paper(None, body=())))
+    assert said(empty.data) == said(written(paper(frame, body=())))
     again = renew(made, empty.data)
     sound(again.data)
     assert whole_text(again.data) == whole_text(written(made))

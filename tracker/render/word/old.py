@@ -66,13 +66,19 @@ def taken_apart(document: "Document", notes: Mapping[str, str], ours: frozenset[
     edge = min((start for _, start in starts), default=len(children))
     blocks = _blocks([one for one in marks if one[0].kind != ANNEX and one[1] < edge], children[:edge], plain)
     keyed = [number for number, part in enumerate(blocks) if part.key]
-    first, last = (keyed[0], keyed[-1] + 1) if keyed else (len(blocks), len(blocks))
+    first, last = (keyed[0], keyed[-1] + 1) if keyed else (_room(blocks), _room(blocks))
     return Old(
         tuple(one for part in blocks[:first] for one in part.content),
         blocks[first:last],
         tuple(one for part in blocks[last:] for one in part.content),
         _annexes(starts, children, plain),
     )
+
+
+def _room(parts: Sequence[Part[Content]]) -> int:
+    """Where blocks go in a file that has none left: above the table with the signature, the last of several."""
+    tables = [number for number, part in enumerate(parts) if part.content[0].tag == qn("w:tbl")]
+    return tables[-1] if len(tables) > 1 else len(parts)
 
 
 def _place(element: Node, root: Node, places: Mapping[int, int]) -> int:
