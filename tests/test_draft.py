@@ -67,7 +67,7 @@ def test_it_is_the_one_that_a_person_read(name: str, report, trace: bool, code: 
 
 
 def test_formats_are_found_in_their_folder():
-    assert {"html", "md"} <= set(formats())
+    assert {"docx", "html", "md"} <= set(formats())
 
 
 @every
