@@ -16,7 +16,10 @@ from tracker.where import Checked, columns_of, evaluate, read_condition
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {"vi", "en"}
-FAMILIES = ("task", "agreement", "report", "figure", "document", "unit", "plan", "rule", "waiver")
+FAMILIES = (
+    *("task", "agreement", "report", "figure", "document", "unit", "plan", "rule", "waiver"),
+    *("inspection", "area", "review"),
+)
 MARKS = {"pass", "outside", "unknown", "note", "warning", "error"}
 BROKEN = {"note", "warning", "error"}
 MANY = {"some_units", "count"}

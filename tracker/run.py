@@ -27,7 +27,7 @@ from tracker.model.unit import Unit
 from tracker.model.waiver import Waiver
 from tracker.periods import Days
 from tracker.rows import rows
-from tracker.rows.situation import Published, Situation, recorded
+from tracker.rows.situation import Published, Situation, after, recorded
 from tracker.stand import HORIZON_DAYS, stand
 from tracker.waive import waive, waiver_rows
 
@@ -119,6 +119,8 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
             for part, one in zip(parts, judged, strict=True)
             if not part.running
         ],
+        whole=not asked.units,
+        next=after(now.plans),
     )
     return situation, tuple(chain.from_iterable(one.problems for one in judged))
 

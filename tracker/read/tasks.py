@@ -66,6 +66,8 @@ def read_task(
         grace_days=shape.grace,
         target=shape.target,
         measure=shape.measure,
+        items=shape.items,
+        audience=shape.audience,
         evidence=shape.evidence,
         basis=_basis(shape),
         cancelled=shape.cancelled.on if shape.cancelled else None,

@@ -5,6 +5,7 @@ Only the tables that a rule judges are made. Arithmetic that rules may use is do
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tracker.model.extents import AREAS, COVERAGES, INSPECTIONS, ITEMS, OVERLAPS
 from tracker.model.standing import Record, Standing
 from tracker.model.table import Row
 from tracker.model.tables import (
@@ -22,8 +23,11 @@ from tracker.model.tables import (
     UNREPORTED,
 )
 from tracker.rows.documents import documents, names
+from tracker.rows.extents import areas, items
 from tracker.rows.figures import figures, sums
+from tracker.rows.overlaps import overlaps
 from tracker.rows.plans import closings, edits, tasks, unreported
+from tracker.rows.reached import coverages, inspections
 from tracker.rows.situation import Situation
 from tracker.rows.units import facts, units
 
@@ -48,4 +52,9 @@ _MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
     CLOSINGS.name: closings,
     EDITS.name: edits,
     UNREPORTED.name: unreported,
+    COVERAGES.name: coverages,
+    INSPECTIONS.name: inspections,
+    ITEMS.name: items,
+    AREAS.name: areas,
+    OVERLAPS.name: overlaps,
 }

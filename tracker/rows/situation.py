@@ -1,6 +1,7 @@
 """All that rows are made of: one judgement of the project, before any rule is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Figure
@@ -20,6 +21,9 @@ class Published(NamedTuple):
     """All that was known then."""
 
 
+NO_NEXT: Mapping[str, Plan] = MappingProxyType({})
+
+
 class Situation(NamedTuple):
     """All that is known on the two days, for the plans that are looked at."""
 
@@ -36,6 +40,10 @@ class Situation(NamedTuple):
     """Records for a plan whose figures were published before they came; they change none of them."""
     edits: Sequence[Edited] = ()
     published: Sequence[Published] = ()
+    whole: bool = True
+    """Whether all units are looked at: of some alone it cannot be said what of a plan nobody did."""
+    next: Mapping[str, Plan] = NO_NEXT
+    """By the number of a plan, the plan that comes after it under the same programme, whether or not it is in force."""
 
 
 def recorded(
@@ -46,10 +54,25 @@ def recorded(
     """Every record with what became of it: the rows of the table `actuals`, in order of obligation, strays last."""
     found: list[Record] = []
     for standing in standings:
+        obligation = standing.obligation
         for actual in standing.actuals:
-            found.append(Record(actual, "used", None, standing.obligation.period.id))  # noqa: PERF401 - twice as fast
+            found.append(Record(actual, "used", None, obligation.period.id, obligation.task))  # noqa: PERF401 - twice as fast
         for actual in standing.surplus:
-            found.append(Record(actual, "surplus", None, standing.obligation.period.id))  # noqa: PERF401
+            found.append(Record(actual, "surplus", None, obligation.period.id, obligation.task))  # noqa: PERF401
     found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in strays]
     found += [Record(actual, "late", None, actual.period or None) for actual in late]
+    return found
+
+
+def after(plans: Iterable[Plan]) -> Mapping[str, Plan]:
+    """By the number of a plan, the first plan of a later period under the same programme."""
+    found: dict[str, Plan] = {}
+    waiting: dict[str, list[Plan]] = {}
+    for plan in sorted(plans, key=lambda plan: (plan.period.first, plan.id)):
+        if plan.programme or not plan.under:
+            continue
+        before = waiting.get(plan.under, [])
+        over = [one for one in before if one.period.last < plan.period.first]
+        found |= {one.id: plan for one in over}
+        waiting[plan.under] = [*(one for one in before if one not in over), plan]
     return found

@@ -115,6 +115,8 @@ class TaskShape(Shape):
     grace: Count = 0
     target: Amount | None = None
     measure: Slug = ""
+    items: Texts = ()
+    audience: Slug = ""
     evidence: EvidenceWord = EvidenceWanted.REQUIRED
     basis: BasisShape | None = None
     cancelled: CancelledShape | None = None
