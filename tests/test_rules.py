@@ -22,7 +22,7 @@ FAMILIES = (
 )
 MARKS = {"pass", "outside", "unknown", "note", "warning", "error"}
 BROKEN = {"note", "warning", "error"}
-MANY = {"some_units", "count"}
+MANY = {"some_units", "count", "task", "title"}
 FOUND = read(ROOT / "tests" / "showcase", ROOT / "rules")
 RULES = {rule.id: rule for rule in FOUND.rules}
 

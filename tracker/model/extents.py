@@ -22,8 +22,8 @@ COVERAGES = Table(
         number("below", "how many of those asked are past their day without having done what was promised"),
         number("unguided", "how many of `below` are past their day for guidance or inspection of the same plan too; "
                "null where the plan promises them none", null=True),
-        number("total", "how many there are of that kind in the territory of the plan, the exempt left out; null where no "
-               "unit is of it", null=True),
+        number("total", "how many there are of that kind in the territory of the plan, the exempt left out; null where "
+               "no unit is of it", null=True),
         text("below_units", "which are `below`", null=True, names=Names.UNITS),
     ),
     may_be_empty=True,
@@ -73,8 +73,8 @@ AREAS = Table(
         number("recorded", "how many of these have a record"),
         number("quantified", "how many of these have a record with a number, of things or of people"),
         truth("ended", "whether the plan was closed, or its period has passed"),
-        text("next", "number of the next plan under the same programme", null=True),
-        number("continued", "how many of its tasks that plan continues; null where there is none", null=True),
+        text("next", "numbers of the plans of the next period under the same programme", null=True),
+        number("continued", "how many of its tasks these continue; null where there is none", null=True),
     ),
     may_be_empty=True,
 )

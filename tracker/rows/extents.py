@@ -23,8 +23,8 @@ def areas(situation: Situation) -> Iterator[Row]:
             if actual.quantity is not None or actual.people is not None:
                 quantified.add(standing.obligation.task.id)
     for plan in situation.plans:
-        then = situation.next.get(plan.id)
-        kept = {id_ for task in then.tasks for id_ in (task.continues, task.carried_from)} if then else set()
+        then = situation.next.get(plan.id, ())
+        kept = {id_ for later in then for task in later.tasks for id_ in (task.continues, task.carried_from)}
         for area, heading in plan.areas.items():
             own = [task.id for task in plan.tasks if task.area == area]
             cells: dict[str, Cell] = {
@@ -35,7 +35,7 @@ def areas(situation: Situation) -> Iterator[Row]:
                 "recorded": sum(id_ in recorded for id_ in own),
                 "quantified": sum(id_ in quantified for id_ in own),
                 "ended": _ended(plan, situation),
-                "next": then.id if then else None,
+                "next": ", ".join(later.id for later in then) or None,
                 "continued": sum(id_ in kept for id_ in own) if then else None,
             }
             yield Row(cells, plan.at)

@@ -1,5 +1,6 @@
 """All that rows are made of: one judgement of the project, before any rule is asked."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,7 +22,7 @@ class Published(NamedTuple):
     """All that was known then."""
 
 
-NO_NEXT: Mapping[str, Plan] = MappingProxyType({})
+NO_NEXT: Mapping[str, Sequence[Plan]] = MappingProxyType({})
 
 
 class Situation(NamedTuple):
@@ -42,8 +43,8 @@ class Situation(NamedTuple):
     published: Sequence[Published] = ()
     whole: bool = True
     """Whether all units are looked at: of some alone it cannot be said what of a plan nobody did."""
-    next: Mapping[str, Plan] = NO_NEXT
-    """By the number of a plan, the plan that comes after it under the same programme, whether or not it is in force."""
+    next: Mapping[str, Sequence[Plan]] = NO_NEXT
+    """By the number of a plan, those of the next period under the same programme, in force or not."""
 
 
 def recorded(
@@ -64,15 +65,17 @@ def recorded(
     return found
 
 
-def after(plans: Iterable[Plan]) -> Mapping[str, Plan]:
-    """By the number of a plan, the first plan of a later period under the same programme."""
-    found: dict[str, Plan] = {}
-    waiting: dict[str, list[Plan]] = {}
+def after(plans: Iterable[Plan]) -> Mapping[str, Sequence[Plan]]:
+    """By the number of a plan, the plans of the next period under the same programme."""
+    under: dict[str, list[Plan]] = {}
     for plan in sorted(plans, key=lambda plan: (plan.period.first, plan.id)):
-        if plan.programme or not plan.under:
-            continue
-        before = waiting.get(plan.under, [])
-        over = [one for one in before if one.period.last < plan.period.first]
-        found |= {one.id: plan for one in over}
-        waiting[plan.under] = [*(one for one in before if one not in over), plan]
+        if plan.under and not plan.programme:
+            under.setdefault(plan.under, []).append(plan)
+    found: dict[str, Sequence[Plan]] = {}
+    for family in under.values():
+        begins = [plan.period.first for plan in family]
+        for plan in family:
+            place = bisect_right(begins, plan.period.last)
+            if place < len(family):
+                found[plan.id] = family[place : bisect_right(begins, begins[place])]
     return found
