@@ -5,7 +5,7 @@ from tracker.model.table import Names, Table, choice, number, text, truth
 COVERAGES = Table(
     "coverages",
     "one row per task that several territories owe, and per number of places that a record says it reached",
-    ("task", "unit", "entry", "counted"),
+    ("task", "unit", "entry", "slug"),
     (
         text("plan", "number of the plan"),
         text("task", "whole key of the task", names=Names.TASK),
@@ -14,6 +14,7 @@ COVERAGES = Table(
         choice("told_by", "the obligations of each territory, or a number that one record gives", ("duties", "record")),
         text("unit", "whose record", null=True, names=Names.UNIT),
         text("entry", "which record", null=True),
+        text("slug", "what that record counts, as a slug: huyen-thanh-pho; truong", null=True),
         text("counted", "what is counted: huyện, thành phố; trường"),
         number("asked", "how many the plan asks, or the record says it reached"),
         number("reached", "how many of these did it, or were reached"),

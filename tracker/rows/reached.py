@@ -11,7 +11,7 @@ from tracker.model.standing import Standing, State
 from tracker.model.table import Row
 from tracker.model.unit import Unit
 from tracker.model.values import Quantity
-from tracker.names import bare, levels
+from tracker.names import accents, bare, levels
 from tracker.rows.situation import Situation
 
 _SPREAD = frozenset({Kind.COVERAGE, Kind.QUANTITY})
@@ -116,6 +116,7 @@ def _told(standing: Standing, number: int, places: _Places) -> Iterator[Row]:
         cells = _cells(task, "record", quantity.unit)
         cells |= {
             "unit": actual.unit,
+            "slug": "-".join(accents(quantity.unit).replace(",", " ").split()),
             "entry": actual.id or "/".join(filter(None, (actual.when.first.isoformat(), actual.doc, actual.title))),
             "asked": quantity.value,
             "reached": quantity.value,
@@ -129,7 +130,8 @@ def _told(standing: Standing, number: int, places: _Places) -> Iterator[Row]:
 def _cells(task: Task, told_by: str, counted: str) -> dict[str, Cell]:
     return {
         "plan": task.plan, "task": task.id, "title": task.title, "measure": task.measure, "told_by": told_by,
-        "unit": None, "entry": None, "counted": counted, "below": 0, "unguided": None, "below_units": None,
+        "unit": None, "entry": None, "slug": None, "counted": counted,
+        "below": 0, "unguided": None, "below_units": None,
     }  # fmt: skip
 
 
