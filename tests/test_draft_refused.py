@@ -36,7 +36,7 @@ def test_a_slot_that_nothing_fills_is_refused(key: str, text: str, slot: str):
 def test_units_are_not_counted_where_a_table_has_none():
     rule = next(rule for rule in WORDED if rule.on == "tasks")
     _, problems = prepare([rule._replace(limitation={"one": "{title}.", "many": "Ở {some_units}."})])
-    assert [one.args["slots"] for one in problems] == ["count, task, title"]
+    assert [one.args["slots"] for one in problems] == ["all, area, count, main_area, plan, task, tasks, title"]
 
 
 @pytest.mark.parametrize("digit", ["7", "٧", "७", "²"])
@@ -97,6 +97,6 @@ def test_a_part_of_the_province_can_be_asked_for():
 
 
 def test_a_paragraph_is_put_together_once():
-    paragraph = Paragraph("r", "Câu.", "Nguyên nhân:", "[X]", (), ())
+    paragraph = Paragraph("r", "r", "Câu.", "Nguyên nhân:", "[X]", (), ())
     assert paragraph.text == "Câu. Nguyên nhân: [X]."
     assert paragraph._replace(missing="", cause="Nguyên nhân: “a”").text == "Câu. Nguyên nhân: “a”."

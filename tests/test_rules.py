@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tracker.check import asked_for
 from tracker.examples import cells, survivors, unfit, wrong
 from tracker.lang import slots_of
 from tracker.model.finding import Cell
-from tracker.model.rule import Rule
+from tracker.model.rule import GROUP_SLOTS, GROUPING, Rule
 from tracker.model.tables import TABLES
 from tracker.read import read
 from tracker.where import Checked, columns_of, evaluate, read_condition
@@ -22,7 +23,6 @@ FAMILIES = (
 )
 MARKS = {"pass", "outside", "unknown", "note", "warning", "error"}
 BROKEN = {"note", "warning", "error"}
-MANY = {"some_units", "count", "task", "title"}
 FOUND = read(ROOT / "tests" / "showcase", ROOT / "rules")
 RULES = {rule.id: rule for rule in FOUND.rules}
 
@@ -92,9 +92,9 @@ def test_texts_stand_in_both_languages_with_the_same_slots(rule: Rule):
 def test_a_limitation_has_both_forms_and_no_figure_of_its_own(rule: Rule):
     if not rule.limitation:
         return
-    assert set(rule.limitation) == {"one", "many"}
-    assert set(slots_of(rule.limitation["one"])) <= set(TABLES[rule.on].by_name)
-    assert set(slots_of(rule.limitation["many"])) <= MANY
+    assert {"one", "many"} <= set(rule.limitation) <= {"one", "many", "footnote"}
+    assert set(asked_for(rule.limitation["one"])) <= set(TABLES[rule.on].by_name)
+    assert set(asked_for(rule.limitation["many"])) <= {*GROUP_SLOTS, *GROUPING, *TABLES[rule.on].key}
     for text in rule.limitation.values():
         assert not re.search(r"[0-9]", text)
         assert text.endswith(".")

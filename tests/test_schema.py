@@ -17,6 +17,7 @@ from test_read_errors import CASES, GALLERY, build
 
 from tracker.lang import hovers, languages
 from tracker.model.actual import Step
+from tracker.model.cause import CauseKind
 from tracker.model.form import Either, Fields, Form, Named, Several
 from tracker.read import read, shapes
 from tracker.read.actuals import Converter
@@ -45,7 +46,7 @@ CANNOT = {
         "amended-", "calendar-", "succession-", "shape-amended-recorded", "shape-spells", "value-closed-first",
         "value-recorded", "waiver-", "value-run", "value-span-order",
     ),
-    "what a text says": ("shape-limitation-digit", "shape-slots"),
+    "what a text says": ("shape-limitation-digit", "shape-limitation-mark", "shape-limitation-part", "shape-slots"),
 }  # fmt: skip
 """Cases of the gallery that no schema can refuse, by reason. Every other case must be refused."""
 
@@ -195,8 +196,9 @@ def test_records_are_written_as_reading_takes_them():
     entry = next(part for part in parts(forms()["actuals"]) if part.name == "entry")
     assert set(entry.keys) == set(parsers) - {"event"}
     texts = {"doc", "mode", "place", "level", "title", "note", "reason", "source", "task", "outcome"}
-    assert set(parsers) == set(_WRITTEN) | set(_ONE_OR_MORE) | texts | {"step"}
+    assert set(parsers) == set(_WRITTEN) | set(_ONE_OR_MORE) | texts | {"step", "cause"}
     assert entry.keys["step"].words == tuple(Step)
+    assert entry.keys["cause"].words == tuple(CauseKind)
 
 
 def test_settings_are_those_that_reading_knows(tmp_path: Path):

@@ -5,8 +5,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from tracker.lang import slots_of
+from tracker.lang.template import Template, read_template
 from tracker.model.finding import Cell, Finding, Verdict
-from tracker.model.rule import GROUP_SLOTS, Condition, Rule
+from tracker.model.rule import GROUP_SLOTS, GROUPING, Condition, Rule
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Record, Standing
 from tracker.model.table import Column, Row, Table
@@ -17,8 +18,13 @@ from tracker.where.trouble import problems_of
 Subject = Standing | Record | Row
 """What a rule judges."""
 Judge = Callable[[Any], bool | None]
-_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role", "lead")
+_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role", "lead", "area")
 """Columns that every finding carries where its table has them: what renderers ask for, whatever a message names."""
+_NEEDED = {
+    "some_units": "unit", "units": "unit", "all_units": "unit", "tasks": "task", "main_area": "area",
+    "longest": "days_late",
+}  # fmt: skip
+"""Slots of a sentence on several findings that are made of a column of theirs."""
 
 
 class Ready(NamedTuple):
@@ -129,7 +135,7 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     problems += _limitation_slots(rule, table)
     if problems:
         return None, tuple(problems)
-    drafted = sorted({slot for text in rule.limitation.values() for slot in slots_of(text)} & set(table.by_name))
+    drafted = sorted({slot for text in rule.limitation.values() for slot in asked_for(text)} & set(table.by_name))
     scope, where, escalate = conditions
     assert where is not None
     raised, speaks_of = (compile_row(one, reach(table)) if one is not None else None for one in (escalate, scope))
@@ -141,11 +147,18 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
 def _limitation_slots(rule: Rule, table: Table) -> Iterator[Problem]:
     """Slots of the sentences for the annual report that nothing could fill."""
     columns = set(table.by_name)
-    several = {*GROUP_SLOTS, *(columns & {"task", "title"})} - (set() if "unit" in columns else {"some_units"})
-    for key, slots in (("one", columns), ("many", several)):
-        for slot in sorted(set(slots_of(rule.limitation.get(key, ""))) - slots):
+    missing = {slot for slot, column in _NEEDED.items() if column not in columns}
+    several = {*GROUP_SLOTS, *table.key, *(columns & set(GROUPING))} - missing
+    for key, slots in (("one", columns), ("many", several), ("footnote", columns)):
+        for slot in sorted(set(asked_for(rule.limitation.get(key, ""))) - slots):
             named = {"slot": slot, "key": key, "rule": rule.id, "slots": ", ".join(sorted(slots))}
             yield Problem(rule.places.get("limitation", rule.at), "rule-limitation-slot", named)
+
+
+def asked_for(text: str) -> tuple[str, ...]:
+    """The slots of a sentence for the annual report; of one that could not be read, none."""
+    read = read_template(text)
+    return read.slots if isinstance(read, Template) else ()
 
 
 def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -203,6 +216,7 @@ def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
         place_of(row, rule.pointing_at),
         key_of(one, cells),
         owner=str(named.get("unit") or named.get("lead") or "").partition(",")[0],
+        beside=tuple(row.places.values()) if isinstance(row, Row) and rule.limitation else (),
     )
 
 

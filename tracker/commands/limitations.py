@@ -4,7 +4,7 @@ import click
 
 from tracker import door
 from tracker.cli import FINE
-from tracker.render.draft import formats
+from tracker.render.paper import formats
 
 
 @door.command("limitations")
@@ -18,8 +18,8 @@ def command(
     trace: bool,
 ) -> int:
     """Write the draft; none where something could not be read (exit code 2): its figures would be too small."""
-    from tracker.draft import draft
-    from tracker.render.draft import renderer
+    from tracker.draft import section
+    from tracker.render.paper import Look, renderer
     from tracker.run import run
 
     project = door.load(request.folder)
@@ -29,5 +29,6 @@ def command(
         raise click.UsageError(request.say("usage.draft_unread"))
     if report.faults:
         raise report.faults[0]
-    door.write(renderer(format_)(draft(report), request.say, trace), request.output)
+    data = renderer(format_)(section(report, request.say), Look(request.say, trace))
+    door.write_bytes(data, request.output)
     return FINE

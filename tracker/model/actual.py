@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from tracker.model.cause import CauseKind
 from tracker.model.plan import NO_PLACES
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
@@ -48,6 +49,8 @@ class Actual(NamedTuple):
     title: str = ""
     note: str = ""
     reason: str = ""
+    cause: CauseKind | None = None
+    """Of what kind the reason is, where its writer says so."""
     source: str = ""
     """Section of the paper in which it stands."""
     id: str = ""

@@ -1,45 +1,71 @@
 """The draft of the annual report's limitations: sentences that remember every figure and every finding behind them."""
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
+from tracker.model.paper import Annex, Filled, Ground, Note
 from tracker.model.source import Place
 
 
-class Filled(NamedTuple):
-    """A slot of a sentence with what fills it. Every digit of a draft stands in one of these."""
+class Naming(StrEnum):
+    """Where the units of a limitation are named: reports do it softly, in an annex (domain practice, section 6.3)."""
 
-    name: str
+    SHORT = "short"
+    """Up to three in the sentence, more of them in an annex."""
+    BODY = "body"
+    """All in the sentence."""
+    ANNEX = "annex"
+    """All of several in an annex."""
+
+
+class Cause(NamedTuple):
+    """What is said of why: in order, objective reasons, subjective ones, and those that nobody classed."""
+
     text: str
-    """As it stands in the sentence."""
-
-
-class Ground(NamedTuple):
-    """A finding on which a sentence rests."""
-
-    finding: str
-    """Fingerprint."""
-    places: tuple[Place, ...]
-    """The line of the plan, the records, and the waivers and decisions whose reasons are quoted."""
+    """The reasons, quoted; without its full stop, and ending in a colon where a person must go on."""
+    missing: str
+    """What a person must fill in, in brackets; empty where every finding has its written reason."""
+    figures: tuple[Filled, ...] = ()
 
 
 class Paragraph(NamedTuple):
     """One limitation (hạn chế) with its cause, in Vietnamese."""
 
     rule: str
+    key: str
+    """What it is about, the same from run to run: the rule, and what its findings were grouped by."""
     sentence: str
     """What the rule's template says, filled; ends with a full stop."""
     cause: str
-    """What is written of the cause, quoted; without its full stop, and ending in a colon where a person must go on."""
+    """See Cause.text."""
     missing: str
-    """What a person must fill in, in brackets; empty where every finding has its written reason."""
+    """See Cause.missing."""
     figures: tuple[Filled, ...]
     grounds: tuple[Ground, ...]
+    doubt: str = ""
+    """What a person must check before signing, in brackets: that all of it rests on what no paper states."""
+    note: Note | None = None
+    """The arithmetic, as a footnote to the sentence."""
+    annex: Annex | None = None
+    """Who it is, where the sentence does not name them."""
+    followed: bool = True
+    """Whether a task of a later plan takes it up; True where there is no later plan."""
 
     @property
     def text(self) -> str:
         """The whole paragraph."""
-        return f"{self.sentence} {' '.join(filter(None, (self.cause, self.missing)))}."
+        rest = " ".join(filter(None, (self.cause, self.missing)))
+        return " ".join(filter(None, (self.sentence, f"{rest}." if rest else "", self.doubt)))
+
+
+class Offer(NamedTuple):
+    """A cause that the data would bear, for a person to take up or not: never in the draft by itself."""
+
+    name: str
+    """Which kind, by the last part of its text's key."""
+    slots: tuple[Filled, ...]
+    places: tuple[Place, ...]
 
 
 class Draft(NamedTuple):
@@ -57,3 +83,14 @@ class Draft(NamedTuple):
     """Findings that could not be told; none of them is in a sentence."""
     unworded: int
     """Findings of rules that have no sentence for a report."""
+    offers: tuple[Offer, ...] = ()
+    figures: tuple[Filled, ...] = ()
+    """Those of the sentence that nothing was found."""
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """In the order in which the paragraphs name them."""
+        return tuple(paragraph.annex for paragraph in self.paragraphs if paragraph.annex is not None)
+
+
+__all__ = ["Annex", "Cause", "Draft", "Filled", "Ground", "Naming", "Note", "Offer", "Paragraph"]

@@ -54,6 +54,8 @@ class Finding(NamedTuple):
     """None where nothing was compared."""
     owner: str = ""
     """Id of the unit that must act; empty = nobody is named."""
+    beside: tuple[Place, ...] = ()
+    """Other places that its row was made of, where a sentence for a report may rest on it."""
 
     @property
     def counts(self) -> bool:

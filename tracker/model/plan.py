@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tracker.model.cause import CauseKind
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
 
@@ -162,6 +163,8 @@ class Amendment(NamedTuple):
     added: bool = False
     cancelled: bool = False
     at: Place = NOWHERE
+    cause: CauseKind | None = None
+    """Of what kind the reason is."""
 
 
 class Close(NamedTuple):

@@ -11,8 +11,12 @@ from tracker.model.source import NOWHERE, Place
 Texts = Mapping[str, str]
 """The same sentence by language code."""
 NO_TEXTS: Texts = MappingProxyType({})
-GROUP_SLOTS = ("some_units", "count")
-"""Slots of a sentence on many findings; `task` and `title` besides, since findings are then grouped by task."""
+SENTENCES = ("one", "many", "footnote")
+"""The sentences that a rule may have for the annual report: on one finding, on several, and on each in a footnote."""
+GROUP_SLOTS = ("some_units", "count", "all", "tasks", "units", "all_units", "main_area", "longest")
+"""Slots of a sentence on several findings: what is counted over them, and whom they concern."""
+GROUPING = ("plan", "task", "title", "area", "unit", "period")
+"""Columns that it may name besides, as it may those of the table's key: findings are then grouped by them."""
 
 
 class Severity(StrEnum):
@@ -74,7 +78,7 @@ class Rule(NamedTuple):
     fail_share: int | None = None
     """The same as per cent of the rows that it speaks of."""
     limitation: Texts = NO_TEXTS
-    """Sentences for the annual report, in Vietnamese: `one` for a single finding, `many` for more of them."""
+    """Sentences for the annual report, in Vietnamese, by the names in SENTENCES."""
     examples: tuple[Example, ...] = ()
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES

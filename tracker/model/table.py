@@ -31,6 +31,8 @@ class Names(StrEnum):
     PERIOD = "period"
     STATE = "state"
     RULE = "rule"
+    MEASURE = "measure"
+    """A rate, an amount or a difference: never padded to two digits in a report, as counts of things are."""
     STRAY = "stray"
     TABLE = "table"
 

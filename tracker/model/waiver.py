@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from tracker.model.cause import CauseKind
 from tracker.model.source import NOWHERE, Place
 
 
@@ -27,6 +28,8 @@ class Waiver(NamedTuple):
     broad: bool = False
     """Whether its author knows that it covers many findings."""
     at: Place = NOWHERE
+    cause: CauseKind | None = None
+    """Of what kind the reason is."""
 
 
 class Accepted(NamedTuple):

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from tracker.model.actual import Actual, Event, Figure, Step
+from tracker.model.cause import CauseKind
 from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
@@ -63,6 +64,7 @@ class Converter:
             "corrects": _one(parse_slug),
             "withdraws": _one(parse_slug),
             "step": _one(_step),
+            "cause": _one(_cause),
             "empty": _one(parse_truth),
             "case": _one(parse_slug),
             "event": _one(parse_slug),
@@ -259,6 +261,11 @@ def _one(parse: Parse) -> Parse:
 def _step(text: str) -> Step | Refusal:
     known = tuple(map(str, Step))
     return Step(text) if text in known else refuse("shape-choice", text, known)
+
+
+def _cause(text: str) -> CauseKind | Refusal:
+    known = tuple(map(str, CauseKind))
+    return CauseKind(text) if text in known else refuse("shape-choice", text, known)
 
 
 def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:

@@ -49,7 +49,7 @@ def read_amendments(
             amendments.append(
                 Amendment(
                     id_, shape.on, recorded, shape.document, shape.reason, due, shape.target, shape.added,
-                    shape.cancelled, node.at,
+                    shape.cancelled, node.at, shape.cause,
                 ),
             )
     amendments.sort(key=lambda one: one.on)

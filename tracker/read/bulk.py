@@ -15,7 +15,9 @@ from tracker.read.formats import Cell
 CAREFUL = frozenset({"id", "corrects", "withdraws", "units", "parts", "case", "items", "reach"})
 """Columns with a meaning beyond their own row or cell."""
 _NO_PLACES: Mapping[str, Place] = {}
-_EMPTY = {"quantity": None, "people": None, "recorded": None, "returns": None, "step": Step.SENT, "empty": False}
+_EMPTY = {
+    "quantity": None, "people": None, "recorded": None, "step": Step.SENT, "empty": False, "cause": None, "returns": None,
+}  # fmt: skip
 """What an empty cell gives, where it is not an empty text."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.actual import Step
+from tracker.model.cause import CauseKind
 from tracker.model.form import Either, Fields, Form, Named, Several, Value
 from tracker.model.tables import TABLES
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 TEXT = Value("text")
+_CAUSE = Value("word", tuple(map(str, CauseKind)))
 _ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": "text"}
 """Keys of records that take a list."""
 _WRITTEN = {
@@ -91,6 +93,8 @@ def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Sever
             fields[key] = Several(Value(_ONE_OR_MORE[key]), alone=True)
         elif key == "step":
             fields[key] = Value("word", tuple(map(str, Step)))
+        elif key == "cause":
+            fields[key] = _CAUSE
         elif key == "date" and name == "event":
             fields[key] = Value("day")
         else:
@@ -102,9 +106,9 @@ def _waivers() -> Fields:
     slug, day = Value("slug"), Value("day")
     keys: dict[str, Form] = {
         "id": slug, "rule": slug, "subject": TEXT, "periods": Several(Value("period"), alone=True), "reason": TEXT,
-        "document": TEXT, "approved_by": TEXT, "issued": day, "expires": day, "broad": Value("truth"),
+        "cause": _CAUSE, "document": TEXT, "approved_by": TEXT, "issued": day, "expires": day, "broad": Value("truth"),
     }  # fmt: skip
-    needed = tuple(key for key in keys if key not in {"periods", "broad"})
+    needed = tuple(key for key in keys if key not in {"periods", "broad", "cause"})
     return Fields("waivers_file", {"waivers": Several(Fields("waiver", keys, needed), blank=True)}, ("waivers",))
 
 

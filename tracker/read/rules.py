@@ -4,7 +4,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from tracker.lang import slots_of
-from tracker.model.rule import Condition, Example, Rule
+from tracker.lang.template import Malformed, read_template
+from tracker.model.rule import SENTENCES, Condition, Example, Rule
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source
 from tracker.read.found import Found, places, problem, value
@@ -27,7 +28,7 @@ def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem])
         return
     shape = record(RuleShape, root, problems)
     examples = _examples(root, problems)
-    slots = [*_slots_differ(root), *_digits(root)]
+    slots = [*_slots_differ(root), *_sentences(root)]
     problems += slots
     first = found.claim("rule", id_, Place(source.file))
     if shape is None or slots or not first:
@@ -120,15 +121,12 @@ def _slots_differ(root: Keys) -> list[Problem]:
     return found
 
 
-def _digits(root: Keys) -> list[Problem]:
-    """A sentence for the annual report has no figure of its own: every number in it is a slot that findings fill."""
+def _sentences(root: Keys) -> list[Problem]:
+    """What is wrong with the sentences for the annual report."""
     found = []
-    for key in ("one", "many"):
+    for key in SENTENCES:
         node = value(root, "limitation", key)
-        if not isinstance(node, Scalar):
-            continue
-        # Of any script: a reader takes all of them for a figure.
-        digit = next((character for character in node.text if character.isdigit()), "")
-        if digit:
-            found.append(problem(node, Refusal("shape-limitation-digit", {"key": key, "digit": digit})))
+        read = read_template(node.text) if isinstance(node, Scalar) else None
+        if node is not None and isinstance(read, Malformed):
+            found.append(problem(node, Refusal(read.code, {"key": key, **read.args})))
     return found

@@ -44,6 +44,6 @@ def read_waivers(root: Keys, longest: int, found: Found, problems: list[Problem]
         found.waivers.append(
             Waiver(
                 shape.id, shape.rule, shape.subject, tuple(periods), shape.reason, shape.document, shape.approved_by,
-                shape.issued, shape.expires, shape.broad, node.at,
+                shape.issued, shape.expires, shape.broad, node.at, shape.cause,
             ),
         )  # fmt: skip

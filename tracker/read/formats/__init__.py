@@ -21,7 +21,7 @@ Record = tuple[Place, Mapping[str, Cell], Mapping[str, Place]]
 
 ENTRY_KEYS = (
     *("task", "date", "period", "unit", "units", "quantity", "people", "parts", "doc", "mode", "place", "level"),
-    *("title", "note", "reason", "source", "recorded", "id", "corrects", "withdraws", "step", "empty", "case"),
+    *("title", "note", "reason", "cause", "source", "recorded", "id", "corrects", "withdraws", "step", "empty", "case"),
     *("items", "outcome", "reach", "returns"),
 )
 EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")

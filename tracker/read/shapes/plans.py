@@ -12,6 +12,7 @@ from tracker.read.shapes.regimes import RegimeShape
 from tracker.read.shapes.values import (
     Amount,
     BasisShape,
+    CauseWord,
     Count,
     Day,
     Days,
@@ -152,6 +153,7 @@ class AmendedShape(Shape):
     document: Text = ""
     basis: BasisShape | None = None
     reason: Text
+    cause: CauseWord | None = None
     recorded: Day | None = None
     due: DueForm | None = None
     target: Amount | None = None

@@ -27,6 +27,7 @@ class LimitationShape(Shape):
 
     one: Text
     many: Text = ""
+    footnote: Text = ""
 
 
 class FailIfShape(Shape):

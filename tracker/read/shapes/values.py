@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from tracker.model.cause import CauseKind
 from tracker.model.plan import Every, EvidenceWanted, Existing, Kind, Shift
 from tracker.model.rule import Severity
 from tracker.model.unit import FactValue, How
@@ -117,6 +118,7 @@ EvidenceWord = Annotated[EvidenceWanted, *choice(EvidenceWanted)]
 ShiftWord = Annotated[Shift, *choice(Shift)]
 SeverityWord = Annotated[Severity, *choice(Severity)]
 ExistingWord = Annotated[Existing, *choice(Existing)]
+CauseWord = Annotated[CauseKind, *choice(CauseKind)]
 HowWord = Annotated[How, *choice(How)]
 
 

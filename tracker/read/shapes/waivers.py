@@ -1,6 +1,6 @@
 """Shape of a waiver."""
 
-from tracker.read.shapes.values import Day, Shape, Text, Texts, Truth
+from tracker.read.shapes.values import CauseWord, Day, Shape, Text, Texts, Truth
 
 
 class WaiverShape(Shape):
@@ -11,6 +11,7 @@ class WaiverShape(Shape):
     subject: Text
     periods: Texts = ()
     reason: Text
+    cause: CauseWord | None = None
     document: Text
     approved_by: Text
     issued: Day
