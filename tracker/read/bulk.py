@@ -16,7 +16,8 @@ CAREFUL = frozenset({"id", "corrects", "withdraws", "units", "parts", "case", "i
 """Columns with a meaning beyond their own row or cell."""
 _NO_PLACES: Mapping[str, Place] = {}
 _EMPTY = {
-    "quantity": None, "people": None, "recorded": None, "step": Step.SENT, "empty": False, "cause": None, "returns": None,
+    "quantity": None, "people": None, "recorded": None, "returns": None,
+    "step": Step.SENT, "empty": False, "cause": None,
 }  # fmt: skip
 """What an empty cell gives, where it is not an empty text."""
 
