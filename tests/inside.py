@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import NamedTuple
 from unittest import mock
 
 from projects import ROOT
@@ -11,15 +12,23 @@ from projects import ROOT
 from tracker.cli import start
 
 
-def tracker(*words: str, cwd: Path = ROOT, width: int = 80) -> tuple[int, str, str]:
+class Ran(NamedTuple):
+    """What came of a command line."""
+
+    code: int
+    out: str
+    err: str
+
+
+def tracker(*words: str, cwd: Path = ROOT, width: int = 80, **environment: str) -> Ran:
     """Exit code, what it printed, and what it said of trouble. Nothing of the caller's terminal is seen."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
     here = Path.cwd()
-    environment = {"COLUMNS": str(width), "TRACKER_LANG": "", "NO_COLOR": ""}
+    seen = {"COLUMNS": str(width), "TRACKER_LANG": "", "NO_COLOR": "", **environment}
     os.chdir(cwd)
     try:
         with (
-            mock.patch.dict(os.environ, environment),
+            mock.patch.dict(os.environ, seen),
             mock.patch.object(sys, "argv", ["tracker", *words]),
             mock.patch.object(sys, "stdout", streams[0]),
             mock.patch.object(sys, "stderr", streams[1]),
@@ -28,4 +37,4 @@ def tracker(*words: str, cwd: Path = ROOT, width: int = 80) -> tuple[int, str, s
     finally:
         os.chdir(here)
     out, trouble = (stream.buffer.getvalue().decode() for stream in streams)
-    return code, out, trouble
+    return Ran(code, out, trouble)

@@ -6,9 +6,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
+import inside
 import pytest
+from inside import Ran
 from projects import copy_of, edit
 
 ROOT = Path(__file__).parent.parent
@@ -17,12 +18,6 @@ SEEN = ("--project", str(SHOWCASE), "--as-of", "20/10/2024")
 COMMANDS = sorted(path.stem for path in (ROOT / "tracker" / "commands").glob("[a-z]*.py"))
 ENGLISH = re.compile(r"\b(the|is|are|not one of|requires|unexpected|argument|Usage|Error|Options|Show|default)\b")
 VIETNAMESE = re.compile(r"\b(không|hãy|lệnh|Lệnh|Tùy chọn|Cách dùng|phải|của)\b")
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
 
 
 def tracker(*arguments: str, folder: Path = ROOT, **environment: str) -> Ran:
@@ -59,7 +54,7 @@ WRONG = {
 @pytest.mark.parametrize("name", list(WRONG))
 def test_wrong_usage_is_exit_2_and_says_what_to_do_in_the_language(name: str, language: str):
     arguments, named = WRONG[name]
-    ran = tracker(*arguments, TRACKER_LANG=language)
+    ran = inside.tracker(*arguments, TRACKER_LANG=language)
     assert ran.code == 2
     assert ran.out == ""
     assert named in ran.err

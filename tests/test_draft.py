@@ -76,6 +76,11 @@ def test_every_number_is_a_named_figure_of_its_paragraph(name: str):
     for paragraph in paragraphs:
         figures = {number for figure in paragraph.figures for number in NUMBER.findall(figure.text)}
         assert set(NUMBER.findall(paragraph.text)) <= figures, paragraph.text
+        if paragraph.note:
+            noted = {number for figure in paragraph.note.figures for number in NUMBER.findall(figure.text)}
+            assert set(NUMBER.findall(paragraph.note.text)) <= noted, paragraph.note.text
+        if paragraph.annex:
+            assert sum(int(row[2]) for row in paragraph.annex.rows) == len(paragraph.grounds)
         rest = paragraph.text.casefold()
         for figure in sorted(paragraph.figures, key=lambda figure: -len(figure.text)):
             if figure.text:

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from inside import tracker
 from projects import SHOWCASE, copy_of, edit
-from test_cli import SEEN, tracker
+from test_cli import SEEN
 from test_draft import WORDED, invented, page
 from told_reports import HOSTILE, bare, hostile
 

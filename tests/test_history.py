@@ -12,8 +12,9 @@ import click
 import pytest
 from golden_files import same
 from hypothesis import given, strategies as st
+from inside import tracker
 from projects import SHOWCASE, copy_of, edit
-from test_cli import ROOT, tracker
+from test_cli import ROOT
 
 from tracker import door
 from tracker.history import fold, logged, renamed, says_nothing_new, trend

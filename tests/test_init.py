@@ -6,8 +6,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from inside import tracker
 from projects import copy_of
-from test_cli import ROOT, SHOWCASE, tracker
+from test_cli import ROOT, SHOWCASE
 from test_schema import seen
 
 from tracker import door
@@ -24,11 +25,11 @@ def all_files(folder: Path) -> dict[str, bytes]:
 
 
 def test_without_questions_it_works_at_once(tmp_path: Path):
-    ran = tracker("init", "moi", "--yes", folder=tmp_path)
+    ran = tracker("init", "moi", "--yes", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "")
     made = tmp_path / "moi"
     assert (made / ".gitignore").read_text(encoding="utf-8") == ".tracker/\n"
-    status, check = tracker("status", folder=made), tracker("check", folder=made)
+    status, check = tracker("status", cwd=made), tracker("check", cwd=made)
     assert (status.code, status.err) == (0, "")
     assert check.code in {0, 1}
     assert check.err == ""
@@ -39,8 +40,8 @@ def test_without_questions_it_works_at_once(tmp_path: Path):
 
 
 def test_what_it_writes_is_accepted_by_the_schemas_that_its_first_lines_name(tmp_path: Path):
-    tracker("init", "--yes", folder=tmp_path)
-    tracker("new", "rule", "task-thu", folder=tmp_path)
+    tracker("init", "--yes", cwd=tmp_path)
+    tracker("new", "rule", "task-thu", cwd=tmp_path)
     files = list(tmp_path.rglob("*.yaml"))
     assert len(files) > 6
     for path in files:
@@ -72,7 +73,7 @@ def test_answers_are_asked_for_until_they_can_be_used(tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_off_a_terminal_it_asks_nothing_and_says_what_to_do(tmp_path: Path, language: str):
-    ran = tracker("init", folder=tmp_path, TRACKER_LANG=language)
+    ran = tracker("init", cwd=tmp_path, TRACKER_LANG=language)
     assert (ran.code, ran.out) == (2, "")
     assert "--yes" in ran.err
     assert all_files(tmp_path) == {}
@@ -83,7 +84,7 @@ def test_nothing_is_overwritten_and_all_that_stands_in_the_way_is_named(tmp_path
     (tmp_path / "plans" / "units.yaml").write_text("của tôi", encoding="utf-8")
     (tmp_path / "README.md").write_text("của tôi", encoding="utf-8")
     before = all_files(tmp_path)
-    ran = tracker("init", "--yes", folder=tmp_path)
+    ran = tracker("init", "--yes", cwd=tmp_path)
     assert ran.code == 2
     assert "plans/units.yaml" in ran.err
     assert "README.md" in ran.err
@@ -93,10 +94,10 @@ def test_nothing_is_overwritten_and_all_that_stands_in_the_way_is_named(tmp_path
 def test_a_new_rule_holds_its_examples_and_no_mutant_survives(tmp_path: Path):
     copy = copy_of(SHOWCASE, tmp_path)
     (copy / "rules").mkdir(exist_ok=True)
-    assert tracker("new", "rule", "task-thu", folder=copy).code == 0
+    assert tracker("new", "rule", "task-thu", cwd=copy).code == 0
     where = "pending > 0 AND days_silent BETWEEN 10 AND 20"
-    assert tracker("new", "rule", "unit-lau", "--on", "units", "--where", where, folder=copy).code == 0
-    tested = tracker("rules", "test", "--mutate", folder=copy)
+    assert tracker("new", "rule", "unit-lau", "--on", "units", "--where", where, cwd=copy).code == 0
+    tested = tracker("rules", "test", "--mutate", cwd=copy)
     assert (tested.code, tested.err) == (0, "")
     project = read(copy)
     assert project.problems == ()
@@ -129,7 +130,7 @@ def test_there_is_a_condition_to_begin_with_for_every_table(table: str):
 def test_a_name_or_condition_that_will_not_do(arguments: tuple[str, ...], named: str, language: str, tmp_path: Path):
     copy = copy_of(SHOWCASE, tmp_path)
     before = all_files(copy)
-    ran = tracker("new", "rule", *arguments, folder=copy, TRACKER_LANG=language)
+    ran = tracker("new", "rule", *arguments, cwd=copy, TRACKER_LANG=language)
     assert (ran.code, ran.out) == (2, "")
     assert named in ran.err
     assert all_files(copy) == before
@@ -137,12 +138,12 @@ def test_a_name_or_condition_that_will_not_do(arguments: tuple[str, ...], named:
 
 def test_a_rule_is_not_overwritten(tmp_path: Path):
     copy = tmp_path
-    tracker("init", "--yes", folder=copy)
-    first = tracker("new", "rule", "task-thu", folder=copy)
+    tracker("init", "--yes", cwd=copy)
+    first = tracker("new", "rule", "task-thu", cwd=copy)
     assert (first.code, first.err) == (0, "")
     assert "rules/" in first.out.splitlines()[1], "from now on the project's own rules stand in for the program's"
     before = all_files(copy)
-    again = tracker("new", "rule", "task-thu", folder=copy)
+    again = tracker("new", "rule", "task-thu", cwd=copy)
     assert again.code == 2
     assert "rules/task-thu.yaml" in again.err
     assert all_files(copy) == before

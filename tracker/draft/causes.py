@@ -1,17 +1,22 @@
 """Causes, as somebody wrote them, objective ones first; and those that the data would bear, for a person to choose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from tracker.draft.writer import Writer, name_in_sentence
+from tracker.draft.writer import NAMED, Writer, name_in_sentence
 from tracker.lang import Words
 from tracker.model.cause import CauseKind
 from tracker.model.draft import Cause, Filled, Offer
 from tracker.model.finding import Finding
+from tracker.model.plan import Kind
 from tracker.model.source import NOWHERE, Place
-from tracker.model.standing import State
+from tracker.model.standing import Standing, State
+from tracker.model.unit import Unit
 from tracker.render.visible import visible
 
+_UNDATED = (Kind.STANDING, Kind.CONDITIONAL)
+"""Kinds of task that have no deadline by nature."""
 _ORDER = (CauseKind.OBJECTIVE, CauseKind.SUBJECTIVE, None)
 
 
@@ -64,34 +69,49 @@ def because(written: Sequence[Sequence[Reason]], say: Words) -> Cause:
 
 def offers(writer: Writer) -> Iterator[Offer]:
     """Facts on which a cause could rest. Which of them was one, only people know (design 4.10)."""
-    say, report = writer.say, writer.report
-    periods = [plan.period for plan in report.plans]
-    for unit in report.units.values():
-        closed = unit.closed
-        if closed is not None and any(period.first <= closed <= period.last for period in periods):
-            basis = visible(unit.closing_basis or say("finding.none"))
-            ended = (_unit(unit.id, writer), Filled("day", say.day(closed)), Filled("basis", basis))
-            yield Offer("reorganised", ended, _known(unit.at))
-    for standing in report.standings:
+    say = writer.say
+    for (closed, basis), units in _ended(writer).items():
+        slots = {"count": say.counted(len(units)), "units": _names(units, say), "day": say.day(closed), "basis": basis}
+        yield _offer("reorganised", slots, [unit.at for unit in units])
+    outside: dict[tuple[str, str], list[Standing]] = {}
+    for standing in writer.report.standings:
         fact = standing.obligation.fact
-        if standing.state is State.EXEMPT and fact is not None and fact.counterpart in report.units:
-            other = Filled("counterpart", name_in_sentence(report.units[fact.counterpart], say))
-            title = Filled("title", visible(standing.obligation.task.title))
-            outside = (_unit(standing.obligation.unit.id, writer), title, other)
-            yield Offer("exempt", outside, _known(fact.at))
-    tasks = [task for plan in report.plans for task in plan.tasks]
+        if standing.state is State.EXEMPT and fact is not None and fact.counterpart in writer.units:
+            outside.setdefault((standing.obligation.unit.id, fact.counterpart), []).append(standing)
+    for (unit, counterpart), standings in outside.items():
+        titles = dict.fromkeys(f"“{visible(standing.obligation.task.title)}”" for standing in standings)
+        names = [name_in_sentence(writer.units[id_], say) for id_ in (unit, counterpart)]
+        slots = {"unit": names[0], "titles": ", ".join(titles), "counterpart": names[1]}
+        yield _offer("exempt", slots, [one.obligation.fact.at for one in standings if one.obligation.fact is not None])
+    tasks = [task for plan in writer.report.plans for task in plan.tasks]
     for name, lacking in (
         ("no_lead", [task for task in tasks if not task.lead]),
-        ("no_due", [task for task in tasks if task.due is None and not task.regime]),
+        ("no_due", [task for task in tasks if task.due is None and not task.regime and task.kind not in _UNDATED]),
     ):
         if tasks and len(lacking) * 3 >= len(tasks):
-            share = (Filled("count", say.counted(len(lacking))), Filled("all", say.counted(len(tasks))))
-            yield Offer(name, share, tuple(task.at for task in lacking))
+            slots = {"count": say.counted(len(lacking)), "all": say.counted(len(tasks))}
+            yield _offer(name, slots, [task.at for task in lacking])
 
 
-def _unit(id_: str, writer: Writer) -> Filled:
-    return Filled("unit", name_in_sentence(writer.units[id_], writer.say))
+def _ended(writer: Writer) -> dict[tuple[date, str], list[Unit]]:
+    """The units that owed something and came to an end within the time judged, by day and on what ground."""
+    report = writer.report
+    owing = {standing.obligation.unit.id for standing in report.standings}
+    spans = [(plan.period.first, min(plan.period.last, report.as_of)) for plan in report.plans]
+    found: dict[tuple[date, str], list[Unit]] = {}
+    for id_, unit in writer.units.items():
+        closed = unit.closed
+        if id_ in owing and closed is not None and any(first <= closed <= last for first, last in spans):
+            found.setdefault((closed, visible(unit.closing_basis or writer.say("finding.none"))), []).append(unit)
+    return found
 
 
-def _known(place: Place) -> tuple[Place, ...]:
-    return () if place == NOWHERE else (place,)
+def _names(units: Sequence[Unit], say: Words) -> str:
+    """The first of them, and that there are more."""
+    names = ", ".join(name_in_sentence(unit, say) for unit in units[:NAMED])
+    return names + (", …" if len(units) > NAMED else "")
+
+
+def _offer(name: str, slots: Mapping[str, str], places: Iterable[Place]) -> Offer:
+    known = tuple(dict.fromkeys(place for place in places if place != NOWHERE))
+    return Offer(name, tuple(Filled(*slot) for slot in slots.items()), known)
