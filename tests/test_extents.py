@@ -63,6 +63,13 @@ def test_before_the_day_nothing_is_below_and_what_cannot_be_told_is_pending():
     assert (row["reached"], row["pending"], row["below"]) == (0, 1, 1)
 
 
+def test_a_quota_that_was_missed_once_is_missed():
+    quota = task("1", "quantity", "a b", every="quarter", target=amount(1, "mô hình"))
+    done = [actual("1", "a", f"2023-{month:02d}-05", quantity=amount(1, "mô hình")) for month in (2, 5, 8)]
+    row = only(table("coverages", within(quota), done, as_of="2023-10-05"))
+    assert (row["below_units"], row["pending"], row["reached"]) == ("b", 1, 0)
+
+
 def test_the_exempt_are_neither_asked_nor_counted():
     signing = task("1", "coverage", "huyen", due="2023-06-30", applies="office = TRUE")
     units = [one._replace(facts={"office": (Fact("office", one.id != "c", "x"),)}) if one.kind == "huyen" else one for one in WORLD]
@@ -114,13 +121,14 @@ def test_each_number_of_a_record_is_a_row_with_its_own_key():
 # Models, and guidance beside them
 
 
-def models(*guided: str, due="2023-06-30", guiding=True):
+def models(*guided: str, due="2023-06-30", guiding=True, exempt=""):
     tasks = [task("1", "quantity", "a b c", due="2023-09-30", measure="mo-hinh", target=amount(3, "mô hình"))]
     if guiding:
-        tasks.append(task("2", "coverage", "a b", due=due, measure="huong-dan"))
+        tasks.append(task("2", "coverage", "a b", due=due, measure="huong-dan", applies="office = TRUE"))
+    units = [one._replace(facts={"office": (Fact("office", one.id != exempt, "x"),)}) for one in WORLD]
     done = [actual("1", "a", "2023-05-01", quantity=amount(3, "mô hình")), actual("1", "b", "2023-05-01", quantity=amount(1, "mô hình"))]
     done += [actual("2", who, "2023-04-01") for who in guided]
-    return next(row for row in table("coverages", within(*tasks), done) if row["measure"] == "mo-hinh")
+    return next(row for row in table("coverages", within(*tasks), done, units=units) if row["measure"] == "mo-hinh")
 
 
 def test_districts_below_the_number_that_was_set_for_each():
@@ -133,6 +141,8 @@ def test_guidance_that_is_past_its_day_is_seen_beside_it():
     # In time it is no lack yet; where nobody promised any, nothing can be said.
     assert models("a", due="2024-06-30")["unguided"] == 0
     assert models(guiding=False)["unguided"] is None
+    # Nobody guides a place to which the task does not apply.
+    assert models("a", exempt="b")["unguided"] is None
 
 
 # Inspections

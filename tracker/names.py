@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -103,6 +104,7 @@ def accents(text: str) -> str:
 _FOLDS = (exact, tone, accents)
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> tuple[str, str]:
     """The kind of territory that a name begins with (empty where none), and the name without it, in NFC."""
     written = " ".join(unicodedata.normalize("NFC", text).split())

@@ -66,10 +66,11 @@ def coverages(situation: Situation) -> Iterator[Row]:
         task = standing.obligation.task
         if task.id in wanted:
             owed[task.id].append(standing)
-        if task.id in guiding:
+        if task.id in guiding and standing.state not in _APART:
             guided[task.plan, standing.obligation.unit.id] |= standing.state is State.OVERDUE
-        if standing.actuals:
-            told += [(standing, number) for number, actual in enumerate(standing.actuals) if actual.reach]
+        for number, actual in enumerate(standing.actuals):
+            if actual.reach:
+                told.append((standing, number))
     places = {plan.id: _places(plan, situation) for plan in situation.plans} if owed or told else {}
     for standings in owed.values() if situation.whole else ():
         yield from _duties(standings, places[standings[0].obligation.plan.id], guided)
@@ -91,8 +92,9 @@ def _duties(
         return
     own = [one for one in standings if one.state not in _APART]
     asked = {one.obligation.unit.id for one in own}
-    missing = {one.obligation.unit.id: one for one in own if one.state not in _DONE}
-    below = [id_ for id_, one in missing.items() if one.state is State.OVERDUE]
+    # A quota is owed in each period: one that is missed is missed, whatever the others are.
+    missing = dict.fromkeys(one.obligation.unit.id for one in own if one.state not in _DONE)
+    below = dict.fromkeys(one.obligation.unit.id for one in own if one.state is State.OVERDUE)
     known = [guided[task.plan, id_] for id_ in below if (task.plan, id_) in guided]
     cells = _cells(task, "duties", counted)
     cells |= {
