@@ -1,11 +1,13 @@
 """How far the work went: which places were reached, what of a list was covered, what of a plan has figures, what may overlap."""
 
 import pytest
-from builders import actual, amount, asking, plan, project, task, unit
+from builders import actual, amount, asking, plan, project, report, rule, task, unit
 from hypothesis import given, strategies as st
 
+from tracker.freeze import digests
 from tracker.model.actual import Actual
 from tracker.model.plan import Plan
+from tracker.model.source import Place
 from tracker.model.unit import Fact
 from tracker.names import level, levels
 from tracker.rows import rows
@@ -17,6 +19,7 @@ def place(name, shown, kind="huyen", **more):
     return unit(name, kind, **more)._replace(name=shown)
 
 
+AT = Place("plans/14-KH.yaml", 1)
 WORLD = (
     place("t", "Tỉnh T", "tinh"),
     place("a", "Huyện A", parent="t"),
@@ -257,6 +260,21 @@ def test_pairs_grow_with_the_tasks_and_not_with_their_square(made):
     assert len(overlapping(*tasks)) <= max(0, len(tasks) - 1)
 
 
+# What a rule says of a project without such rows
+
+
+def test_a_table_that_a_project_can_do_without_makes_no_rule_silent():
+    asked = [
+        rule("task-models-few", "below > 0", "coverages", scope="measure = 'mo-hinh'", message="{title}"),
+        rule("task-some", "lead IS NULL", "tasks", scope="measure = 'mo-hinh'", message="{title}"),
+        rule("rule-saw-nothing", "rows = 0", "rules", message="{rule}"),
+    ]
+    trip = task("1", "coverage", "a b", due="2023-06-30", measure="doan")
+    found = report(within(trip), WORLD, (), "2023-12-31", asked)
+    assert [finding.row["rule"] for finding in found.findings] == ["task-some"]
+    assert found.saw["task-models-few"] == 0
+
+
 # Names of levels
 
 
@@ -276,3 +294,13 @@ def test_levels_as_reports_list_them(names, expected):
 def test_the_level_that_a_name_says():
     assert level("Thành phố Sông Công") == "thành phố"
     assert level("Ban Dân tộc tỉnh") == ""
+
+
+def test_a_list_is_part_of_what_was_promised():
+    def promised(**more):
+        one = within(task("1", "coverage", "a b", due="2023-06-30", at=AT, **more))
+        return digests(one, (), ())["promises"]
+
+    assert promised() == promised(items=())
+    assert promised(items=("x", "y")) == promised(items=("y", "x")) != promised(items=("x",))
+    assert promised() != promised(items=("x",))
