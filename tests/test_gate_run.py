@@ -160,7 +160,7 @@ def test_a_wrong_date_of_a_waiver_is_trouble_and_the_waiver_does_not_hold(tmp_pa
     edit(folder / "rules" / "waivers" / "2024.yaml", "    expires: 31/12/2024", "    expires: 2026-13-45")
     code, out, trouble = tracker("check", "--project", str(folder), "--as-of", "20/10/2024", "--format", "json")
     assert code == 2
-    assert "rules/waivers/2024.yaml:11:14" in trouble
+    assert "rules/waivers/2024.yaml:12:14" in trouble
     assert "cp-2024-01" not in {one.get("waiver") for one in json.loads(out)["findings"]}
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names"),
+    ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema"),
@@ -23,7 +23,7 @@ ROWS = (
     ("change", "draft", "fresh"),
     ("cli",),
     ("door", "options"),
-    ("since",),
+    ("since", "papers"),
     ("commands",),
     ("__main__",),
 )
@@ -33,7 +33,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "commands"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),
@@ -41,7 +41,8 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
-    "jinja2": ("draft.template",),
+    "jinja2": ("render.paper.html", "draft.template"),
+    "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
@@ -166,7 +167,7 @@ def test_declared_libraries_are_the_used_ones():
     said = {re.split(r"[<>=\[; ]", line)[0] for line in project["dependencies"]}
     said |= {re.split(r"[<>=\[; ]", line)[0] for line in project["optional-dependencies"]["parquet"]}
     names = {"PyYAML": "yaml", "python-dateutil": "dateutil"}
-    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core"}
+    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe"}
 
 
 @pytest.mark.parametrize("name", list(modules()))

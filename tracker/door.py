@@ -288,6 +288,14 @@ def write_bytes(data: bytes, output: Path | None) -> None:
         raise click.UsageError(spoken()("usage.cannot_write", file=target, why=error.strerror or "")) from error
 
 
+def there(output: Path | None) -> bytes | None:
+    """What stands in the file of -o; None where that is nothing. Raises click.UsageError where it cannot be read."""
+    try:
+        return (output.read_bytes() or None) if output is not None and output.is_file() else None
+    except OSError as error:
+        raise click.UsageError(spoken()("usage.cannot_read", file=str(output), why=error.strerror or "")) from error
+
+
 def write_below(folder: Path, files: Mapping[str, str], *, anew: bool = False) -> None:
     """Write texts under these paths below a folder. With `anew`, none of them may exist; else nothing is written.
 
@@ -325,6 +333,11 @@ def on_terminal() -> bool:
 def both_days(report: Report, say: Words) -> str:
     """The day of judgement and the day of knowledge, which every output names."""
     return say("explain.days", as_of=say.day(report.as_of), known_by=say.day(report.known_by))
+
+
+def remark(lines: Sequence[str]) -> None:
+    """What is said beside the output, on stderr."""
+    click.echo("\n".join(lines), err=True)
 
 
 def tell(problems: Sequence[Problem], say: Words) -> None:

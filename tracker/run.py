@@ -281,6 +281,14 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
     return chosen, closing(project, chosen, today)
 
 
+def followers(project: Project, chosen: Sequence[str]) -> list[Plan]:
+    """The plans that come after these, under the same programme."""
+    mine = [plan for plan in project.plans if not plan.programme and {plan.id, plan.key} & set(chosen)]
+    last = max((plan.period.last for plan in mine), default=date.max)
+    above = {plan.under for plan in mine} - {""}
+    return [plan for plan in project.plans if plan.under in above and plan.period.first > last]
+
+
 def closing(project: Project, chosen: Sequence[str], today: date) -> date:
     """The day for these plans when nobody names one: the last closing day where all were closed, or else today."""
     days = [plan.closed for plan in project.plans if plan.id in chosen and not plan.programme]

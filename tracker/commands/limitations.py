@@ -2,33 +2,26 @@
 
 import click
 
-from tracker import door
+from tracker import door, papers
 from tracker.cli import FINE
-from tracker.render.paper import formats
 
 
 @door.command("limitations")
 @door.shared
-@door.option("-f", "--format", "format_", key="format", type=click.Choice(formats()), default="md", show_default=True)
-@door.option("--trace", "trace", key="trace", is_flag=True)
-def command(
-    request: door.Request,
-    *,
-    format_: str,
-    trace: bool,
-) -> int:
+@papers.options
+def command(request: door.Request, *, wish: papers.Wish) -> int:
     """Write the draft; none where something could not be read (exit code 2): its figures would be too small."""
     from tracker.draft import section
-    from tracker.render.paper import Look, renderer
-    from tracker.run import run
+    from tracker.run import closing, followers, newest, run
 
     project = door.load(request.folder)
-    report = run(project, request.asked(project, request.plan_ids(project), request.as_of))
+    today = request.as_of or door.today()
+    chosen = request.plan_ids(project) or newest(project, today)[0]
+    report = run(project, request.asked(project, chosen, request.as_of or closing(project, chosen, today)))
     if report.problems:
         door.tell(report.problems, request.say)
         raise click.UsageError(request.say("usage.draft_unread"))
     if report.faults:
         raise report.faults[0]
-    data = renderer(format_)(section(report, request.say), Look(request.say, trace))
-    door.write_bytes(data, request.output)
+    papers.put(section(report, request.say, wish.names, followers(project, chosen)), request, wish)
     return FINE

@@ -32,7 +32,7 @@ def footnote(rule: Rule, found: Sequence[Finding], counted: str, writer: Writer)
     tasks = Counter(str(finding.row["task"]) for finding in found if finding.row.get("task") in titles)
     if not counted or tasks.total() != len(found) or len(tasks) not in _BROKEN_DOWN:
         return None
-    parts = [(visible(titles[task]), writer.say.counted(count)) for task, count in tasks.items()]
+    parts = [(visible(titles[task]).rstrip(". "), writer.say.counted(count)) for task, count in tasks.items()]
     said = [writer.say("draft.part", title=title, count=count) for title, count in parts]
     named = [Filled(f"part_{number}", count) for number, (_, count) in enumerate(parts, 1)]
     named += [Filled(f"title_{number}", title) for number, (title, _) in enumerate(parts, 1)]

@@ -1,0 +1,101 @@
+"""What commands that write papers share: their options, and a file that is there made anew around what people wrote."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from tracker import door
+from tracker.cli import spoken
+from tracker.lang import Words
+from tracker.model.draft import Naming
+from tracker.model.paper import Paper
+from tracker.render.paper import Look, Renewed, formats, renderer, renewer
+from tracker.render.visible import visible
+
+_DEFAULT = "md"
+_NAMES = click.Choice([str(naming) for naming in Naming])
+
+
+class Wish(NamedTuple):
+    """How somebody wants a paper on the command line."""
+
+    format_: str | None
+    trace: bool
+    profile: str
+    overwrite: bool
+    names: Naming = Naming.SHORT
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that writes a paper; they arrive as `wish`."""
+
+    def wished(
+        *args: Any, format_: str | None, trace: bool, profile: str, overwrite: bool, names: str, **others: Any,
+    ) -> Any:
+        return command(*args, wish=Wish(format_, trace, profile, overwrite, Naming(names)), **others)
+
+    wished.__doc__ = command.__doc__
+    for option in (
+        door.option("--overwrite", "overwrite", key="overwrite", is_flag=True),
+        door.option("--names", "names", key="names", type=_NAMES, default=str(Naming.SHORT), show_default=True),
+        door.option("--profile", "profile", key="profile", metavar="NAME", default=""),
+        door.option("--trace", "trace", key="trace", is_flag=True),
+        door.option("-f", "--format", "format_", key="paper_format", type=click.Choice(formats())),
+    ):
+        wished = option(wished)
+    return wished
+
+
+def put(paper: Paper, request: door.Request, wish: Wish) -> None:
+    """Write the paper; where its file is there, around what people wrote in it, and say what of that was kept.
+
+    Raises click.UsageError where the file is none of ours, and nobody said that it may go.
+    """
+    name = wish.format_ or _guessed(request.output)
+    look = Look(request.say, wish.trace, wish.profile)
+    old = None if wish.overwrite else door.there(request.output)
+    if old is None:
+        door.write_bytes(renderer(name)(paper, look), request.output)
+        return
+    renew = renewer(name)
+    made = renew(paper, look, old) if renew is not None else None
+    if made is None:
+        raise click.UsageError(spoken()("usage.not_ours", file=str(request.output)))
+    door.write_bytes(made.data, request.output)
+    door.remark(list(_said(made, request.output, request.say)))
+
+
+def _guessed(output: Path | None) -> str:
+    """The format that a suffix names. Raises click.UsageError for a suffix that names none."""
+    suffix = output.suffix.lower() if output is not None else ""
+    name = suffix.removeprefix(".")
+    if not name:
+        return _DEFAULT
+    if name not in formats():
+        names = ", ".join(formats())
+        raise click.UsageError(spoken()("usage.suffix", suffix=suffix, file=str(output), names=names))
+    return name
+
+
+def _said(made: Renewed, output: Path | None, say: Words) -> Iterator[str]:
+    """A line on all regions, and one for each that a person should look at. What stands in a trace is no matter."""
+    counts = {
+        name: say.number(len(_of_text(keys)))
+        for name, keys in zip(Renewed._fields, made, strict=True) if isinstance(keys, tuple)
+    }  # fmt: skip
+    yield visible(say("paper.renewed.counts", file=str(output), **counts))
+    kinds = {
+        "kept": tuple(key for key in made.kept if key not in made.beside),
+        "beside": made.beside,
+        "gone": made.gone,
+        "added": made.added,
+        "removed": made.removed,
+    }
+    for kind, keys in kinds.items():
+        yield from (f"  {visible(say(f'paper.renewed.{kind}', region=key))}" for key in _of_text(keys))
+
+
+def _of_text(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in keys if not key.endswith("#trace"))
