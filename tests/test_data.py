@@ -275,7 +275,7 @@ def test_the_reader_takes_every_file_without_a_problem() -> None:
     assert {plan.key: len(plan.tasks) for plan in loaded.plans} == {"08-CTr": 1, "14-KH": 39, "2024": 13}
     assert len(loaded.units) == len(units())
     assert len(loaded.documents) == len(load("plans/documents.yaml")["documents"])
-    assert len(loaded.figures) == 21
+    assert len(loaded.figures) == 24
 
 
 def test_judged_at_the_end_of_2023_nothing_is_left_over_and_claims_stay_claims() -> None:

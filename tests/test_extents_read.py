@@ -17,6 +17,8 @@ def test_new_keys_are_read_from_yaml_and_csv(tmp_path):
     (tmp_path / "plans").mkdir()
     (tmp_path / "actuals").mkdir()
     (tmp_path / "plans" / "units.yaml").write_text("units:\n  - {id: a, name: Huyện A, kind: huyen}\n", encoding="utf-8")
+    counted = "indicators:\n  - {id: uy-tin, title: Người có uy tín, population: người, counted: người}\n"
+    (tmp_path / "plans" / "indicators.yaml").write_text(counted, encoding="utf-8")
     (tmp_path / "plans" / "p.yaml").write_text(
         "plan: P\nkey: P\ntitle: P\nperiod: 2023\ntable: more.csv\ntasks:\n"
         "  - {id: '1', title: Một, kind: milestone, for: a, items: [dự án 1, dự án 2], audience: uy-tin, basis: {stated: I}}\n",

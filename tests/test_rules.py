@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = {"vi", "en"}
 FAMILIES = (
     *("task", "agreement", "report", "figure", "document", "unit", "plan", "rule", "waiver"),
-    *("inspection", "area", "review"),
+    *("inspection", "area", "review", "indicator"),
 )
 MARKS = {"pass", "outside", "unknown", "note", "warning", "error"}
 BROKEN = {"note", "warning", "error"}

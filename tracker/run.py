@@ -119,6 +119,9 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
             for part, one in zip(parts, judged, strict=True)
             if not part.running
         ],
+        indicators=now.indicators,
+        readings=[f for f in now.figures if f.indicator and f.when.first <= days.as_of],
+        everybody=now.units,
         whole=not asked.units,
         next=after(now.plans),
     )

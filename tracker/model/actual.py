@@ -103,3 +103,5 @@ class Figure(NamedTuple):
     source: str = ""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
+    indicator: str = ""
+    """Id of the indicator of which it is a reading."""

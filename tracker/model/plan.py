@@ -212,8 +212,6 @@ class Task(NamedTuple):
     """Slug of what is counted: report, agreement, inspection, hoi-nghi …"""
     items: tuple[str, ...] = ()
     """What is to be covered, one by one: dự án 1, dự án 2; empty where the plan lists nothing."""
-    audience: str = ""
-    """Slug of whom it is for: nguoi-co-uy-tin …; by it one deed under two tasks is suspected."""
     evidence: EvidenceWanted = EvidenceWanted.REQUIRED
     basis: Basis = Basis(stated=True)
     cancelled: date | None = None
@@ -240,6 +238,8 @@ class Task(NamedTuple):
     previous_due: Due | None = None
     """The deadline before the last decision moved it."""
     first_target: Quantity | None = None
+    audience: str = ""
+    """Id of the indicator that counts the people whom it is for; by it one deed under two tasks is suspected."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
     """Place of each key that was written."""
@@ -299,13 +299,50 @@ class Citation(NamedTuple):
     at: Place = NOWHERE
 
 
+class Level(StrEnum):
+    """Where a document is issued."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+
+
+class Unsuitable(NamedTuple):
+    """What somebody found that does not fit in a document."""
+
+    reason: str
+    on: date | None = None
+    """Since when it is known; None = always."""
+    replaced_by: str = ""
+    """Number or id of the document that took its place."""
+
+
+class Guidance(NamedTuple):
+    """Why a document is waited for: tasks cannot go on without it."""
+
+    needed_by: date
+    needed_for: str = ""
+    """Why by that day: start of a phase, budget year, legal deadline."""
+    policy: str = ""
+    """Policy or work that it guides."""
+    level: Level | None = None
+    unsuitable: Unsuitable | None = None
+    holds_up: tuple[str, ...] = ()
+    """Whole keys of the tasks that wait for it."""
+    programme: str = ""
+    """Programme to which that policy belongs."""
+
+
 class Document(NamedTuple):
-    """A numbered document, and how it was cited."""
+    """A document, numbered unless it is still to be issued, and how it was cited."""
 
     number: str
+    """Empty while it has none; then it has an id."""
     type: str = ""
     issuer: str = ""
     issued: date | None = None
     title: str = ""
     citations: tuple[Citation, ...] = ()
     at: Place = NOWHERE
+    id: str = ""
+    guidance: Guidance | None = None

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
+from tracker.model.indicator import Indicator
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Document, Plan
 from tracker.model.rule import Rule
@@ -73,4 +74,6 @@ class Project(NamedTuple):
     renames: Mapping[str, str] = MappingProxyType({})
     """Ids that units, tasks and rules had before, with those that they have."""
     waivers: tuple[Waiver, ...] = ()
+    """By file name, then in the order of the file."""
+    indicators: tuple[Indicator, ...] = ()
     """By file name, then in the order of the file."""

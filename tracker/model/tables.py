@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tracker.model.extents import EXTENTS
+from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Every, Kind
 from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text, truth
@@ -293,7 +294,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         table.name: table
         for table in (
             STANDINGS, TASKS, ACTUALS, FIGURES, SUMS, DOCUMENTS, NAMES, FACTS, UNITS, CLOSINGS, EDITS,
-            UNREPORTED, *EXTENTS, WAIVERS, RULES,
+            UNREPORTED, *EXTENTS, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE, WAIVERS, RULES,
         )
     },
 )

@@ -22,7 +22,7 @@ YAML = (".yaml", ".yml")
 WAIVERS = "rules/waivers/"
 PASSED_OVER = (".md", ".txt", ".license")
 """Files that are for people, and may lie beside the data."""
-HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes")
+HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes", "indicators")
 """Keys by which a file of plans/ is recognised."""
 
 
@@ -83,6 +83,7 @@ def read(
         edits=edits,
         settings=settings,
         waivers=tuple(found.waivers),
+        indicators=tuple(found.indicators),
         renames=MappingProxyType(found.renames),
     )
 
@@ -102,6 +103,7 @@ def files_below(folder: Path, name: str) -> list[tuple[Path, str]]:
 def _read_plans(folder: Path, found: Found) -> None:
     """Units first, since everything else names them; then the rest in the order of the file names."""
     from tracker.read.calendar import read_calendar
+    from tracker.read.indicators import read_indicators
     from tracker.read.regimes import read_regimes
     from tracker.read.units import read_documents, read_units
 
@@ -119,6 +121,7 @@ def _read_plans(folder: Path, found: Found) -> None:
         ("documents", read_documents),
         ("regimes", read_regimes),
         ("calendar", read_calendar),
+        ("indicators", read_indicators),
     )
     for head, take in kinds:
         for tree, _, problems in trees:

@@ -68,6 +68,7 @@ class Converter:
             "empty": _one(parse_truth),
             "case": _one(parse_slug),
             "event": _one(parse_slug),
+            "indicator": _one(parse_slug),
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
@@ -148,6 +149,10 @@ class Converter:
         if values is None or not self.found.claim("figure", values["id"], self._place(record, batch, "id")):
             return
         when = values["date"]
+        if "indicator" in values:
+            place, id_ = self._place(record, batch, "indicator"), values["indicator"]
+            owner = ("figure", values["id"])
+            self.found.references.append(Reference("indicator", id_, place, len(id_), owner, "indicator"))
         self.found.figures += (
             Figure(
                 id=values["id"],
@@ -161,6 +166,7 @@ class Converter:
                 source=values.get("source", ""),
                 at=at,
                 places=places,
+                indicator=values.get("indicator", ""),
             )
             for unit in values.get("unit", default)
         )

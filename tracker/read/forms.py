@@ -22,7 +22,7 @@ _ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": 
 _WRITTEN = {
     "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
     "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
-    "returns": "amount",
+    "returns": "amount", "indicator": "slug",
 }  # fmt: skip
 """How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""
 
@@ -30,6 +30,7 @@ _WRITTEN = {
 def forms() -> Mapping[str, Fields]:
     """The form of each kind of file, by the name under which `tracker schema` gives it."""
     from tracker.read.shapes.documents import DocumentShape
+    from tracker.read.shapes.indicators import IndicatorShape
     from tracker.read.shapes.regimes import DayOffShape, RegimeShape
     from tracker.read.shapes.units import GroupShape, SuccessionShape, UnitShape
 
@@ -45,6 +46,7 @@ def forms() -> Mapping[str, Fields]:
         "documents": Fields("documents_file", {"documents": _list_of(DocumentShape)}, ("documents",)),
         "regimes": Fields("regimes_file", {"regimes": regimes}, ("regimes",)),
         "calendar": Fields("calendar_file", {"calendar": _list_of(DayOffShape)}, ("calendar",)),
+        "indicators": Fields("indicators_file", {"indicators": _list_of(IndicatorShape)}, ("indicators",)),
         "actuals": _actuals(),
         "rules": _rule(),
         "waivers": _waivers(),

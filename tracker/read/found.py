@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.model.actual import Actual, Event, Figure
+from tracker.model.indicator import Indicator
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Document, Plan, Regime
 from tracker.model.rule import Rule
@@ -39,6 +40,7 @@ class Found:
     documents: list[Document] = field(default_factory=list)
     actuals: list[Actual] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     regimes: dict[str, Regime] = field(default_factory=dict)
     """Those that stand beside the plans."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Set as AbstractSet
 from datetime import date
 
-from tracker.model.plan import Due, Plan, Task
+from tracker.model.indicator import Indicator
+from tracker.model.plan import Document, Due, Plan, Task
 from tracker.model.source import Problem
 from tracker.model.unit import Group, Succession, Unit
 from tracker.read.found import Found, Reference
@@ -43,6 +44,11 @@ def resolve(found: Found) -> None:
         found.plans = [_plan(plan, dangling) for plan in found.plans]
         found.successions = [_succession(one, dangling) for one in found.successions]
         found.groups = [_group(one, dangling.get(("group", one.id), {})) for one in found.groups]
+        found.indicators = [_indicator(one, dangling.get(("indicator", one.id), {})) for one in found.indicators]
+        found.documents = [_document(one, dangling) for one in found.documents]
+        found.figures = [
+            one._replace(indicator="") if ("figure", one.id) in dangling else one for one in found.figures
+        ]
         found.waivers = [one for one in found.waivers if ("waiver", one.id) not in dangling]
     settle(found)
 
@@ -170,7 +176,35 @@ def _task(task: Task, gone: Mapping[str, AbstractSet[str]]) -> Task:
         continues="" if "continues" in gone else task.continues,
         carried_from="" if "carried_from" in gone else task.carried_from,
         due=None if "due" in gone else task.due,
+        audience="" if "audience" in gone else task.audience,
     )
+
+
+def _indicator(one: Indicator, gone: Mapping[str, AbstractSet[str]]) -> Indicator:
+    if not gone:
+        return one
+    halved = {"numerator", "denominator"} & gone.keys()
+    return one._replace(
+        compare=_without(one.compare, gone.get("compare", frozenset())),
+        numerator="" if halved else one.numerator,
+        denominator="" if halved else one.denominator,
+        parts=() if "parts" in gone else one.parts,
+        difference=() if "difference" in gone else one.difference,
+        inside="" if "inside" in gone else one.inside,
+        task="" if "task" in gone else one.task,
+        near="" if "near" in gone else one.near,
+    )
+
+
+def _document(one: Document, dangling: Dangling) -> Document:
+    gone = dangling.get(("document", one.number or one.id), {})
+    if one.guidance is None or not gone:
+        return one
+    flaw = one.guidance.unsuitable
+    if flaw is not None and "replaced_by" in gone:
+        flaw = flaw._replace(replaced_by="")
+    held = _without(one.guidance.holds_up, gone.get("holds_up", frozenset()))
+    return one._replace(guidance=one.guidance._replace(unsuitable=flaw, holds_up=held))
 
 
 def _without(ids: tuple[str, ...], gone: AbstractSet[str]) -> tuple[str, ...]:

@@ -67,7 +67,6 @@ def read_task(
         target=shape.target,
         measure=shape.measure,
         items=shape.items,
-        audience=shape.audience,
         evidence=shape.evidence,
         basis=_basis(shape),
         cancelled=shape.cancelled.on if shape.cancelled else None,
@@ -78,6 +77,7 @@ def read_task(
         case=shape.case,
         owed_if=shape.owed_if,
         inherited=shape.inherited,
+        audience=shape.audience,
         at=node.at,
         places=MappingProxyType(places(node)),
     )
@@ -88,6 +88,7 @@ def _refer(node: Keys, owner: tuple[str, str], found: Found) -> None:
     found.refer("unit-or-kind", value(node, "for"), owner, "owed_by")
     for word in ("continues", "carried_from"):
         found.refer("task", value(node, word), owner, word)
+    found.refer("indicator", value(node, "audience"), owner, "audience")
     refer_due(node, owner, found)
 
 

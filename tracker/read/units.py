@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tracker.model.plan import Citation, Document
+from tracker.model.plan import Citation, Document, Guidance, Unsuitable
 from tracker.model.source import Problem
 from tracker.model.unit import Fact, Spell, Unit
 from tracker.read.found import Found, problem, scalars, text, value
@@ -16,6 +16,7 @@ from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node
 
 if TYPE_CHECKING:
+    from tracker.read.shapes.documents import DocumentShape
     from tracker.read.shapes.units import FactShape, UnitShape
 
 
@@ -132,8 +133,8 @@ def _document(node: Node, found: Found, problems: list[Problem]) -> Document | N
     from tracker.read.shapes.documents import DocumentShape
 
     shape = record(DocumentShape, node, problems)
-    numbers = scalars(value(node, "number"))
-    first = all(found.claim("document", number.text, number.at, number.width) for number in numbers)
+    names = (*scalars(value(node, "number")), *scalars(value(node, "id")))
+    first = all(found.claim("document", one.text, one.at, one.width) for one in names)
     if shape is None or not first:
         return None
     cited = listed(node, "cited", [])
@@ -141,4 +142,21 @@ def _document(node: Node, found: Found, problems: list[Problem]) -> Document | N
         Citation(citation.where, citation.date, citation.title, here.at)
         for citation, here in zip(shape.cited, cited, strict=True)
     )
-    return Document(shape.number, shape.type, shape.issuer, shape.date, shape.title, citations, node.at)
+    guidance = _guidance(shape, node, found)
+    return Document(
+        shape.number, shape.type, shape.issuer, shape.date, shape.title, citations, node.at, shape.id, guidance,
+    )  # fmt: skip
+
+
+def _guidance(shape: "DocumentShape", node: Node, found: Found) -> Guidance | None:
+    """Why the document is waited for, if it is; its shape holds that nothing of it stands without the day."""
+    if shape.needed_by is None:
+        return None
+    owner = ("document", shape.number or shape.id)
+    found.refer("task", value(node, "holds_up"), owner, "holds_up")
+    found.refer("document", value(node, "unsuitable", "replaced_by"), owner, "replaced_by")
+    flaw = shape.unsuitable
+    unsuitable = Unsuitable(flaw.reason, flaw.on, flaw.replaced_by) if flaw else None
+    return Guidance(
+        shape.needed_by, shape.needed_for, shape.policy, shape.level, unsuitable, shape.holds_up, shape.programme,
+    )  # fmt: skip

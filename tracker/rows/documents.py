@@ -14,7 +14,7 @@ _PUNCTUATION = str.maketrans(dict.fromkeys("“”\"'‘’,;-–", " "))
 
 def documents(situation: Situation) -> Iterator[Row]:
     """One row per numbered document."""
-    for document in situation.documents:
+    for document in (one for one in situation.documents if one.number):
         days = _first_seen((c.dated.isoformat(), c.where) for c in document.citations if c.dated)
         titles = _first_seen((c.title, c.where) for c in document.citations if c.title)
         if document.issued:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Figure
+from tracker.model.indicator import Indicator
 from tracker.model.plan import Document, Plan
 from tracker.model.project import Edited
 from tracker.model.standing import Record, Standing, Stray
@@ -45,6 +46,11 @@ class Situation(NamedTuple):
     """Whether all units are looked at: of some alone it cannot be said what of a plan nobody did."""
     next: Mapping[str, Sequence[Plan]] = NO_NEXT
     """By the number of a plan, those of the next period under the same programme, in force or not."""
+    indicators: Sequence[Indicator] = ()
+    readings: Sequence[Figure] = ()
+    """Figures that are readings of indicators, of all units: what one unit is held against may be another's."""
+    everybody: Sequence[Unit] = ()
+    """All units, whoever is looked at."""
 
 
 def recorded(

@@ -16,7 +16,7 @@ INHERITS = {"regime": "timing", "timing": "due"}
 """Shapes whose keys mean what they mean in another one."""
 FOLDER = "plans"
 """The schema of any file of plans/, which is told apart by its first key as reading does it."""
-HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes")
+HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes", "indicators")
 """In the order in which reading looks for them: a plan may have regimes of its own."""
 
 Schema = dict[str, Any]

@@ -26,6 +26,8 @@ STRICT: Mapping[tuple[str, str], str] = {
     ("entry", "units"): "unit",
     ("figure", "unit"): "unit",
     ("event", "units"): "unit",
+    ("figure", "indicator"): "indicator",
+    ("task", "audience"): "indicator",
 }
 """Shape and key, and what must have the id."""
 EARLIER = {("task", "continues"), ("task", "carried_from")}
@@ -50,6 +52,12 @@ OFFERED: Mapping[tuple[str, str], str] = {
     ("entry", "case"): "case",
     ("event", "event"): "event",
     ("waiver", "rule"): "rule",
+    **{("indicator", key): "indicator" for key in ("compare", "numerator", "denominator", "parts", "difference")},
+    ("indicator", "inside"): "indicator",
+    ("indicator", "near"): "indicator",
+    ("indicator", "task"): "task",
+    ("document", "holds_up"): "task",
+    ("unsuitable", "replaced_by"): "document",
 }
 
 
@@ -75,6 +83,8 @@ def known_ids(project: Project) -> Known:
         "event_or_task": (*events, *tasks),
         "dated": tuple(dated),
         "rule": tuple(rule.id for rule in project.rules),
+        "indicator": tuple(one.id for one in project.indicators),
+        "document": tuple(one.number or one.id for one in project.documents),
     }
 
 

@@ -21,6 +21,7 @@ def _is(key: str, *words: str) -> Schema:
 
 _RUNS: Schema = {"type": "object", "anyOf": [_has("days"), _has("working_days")]}
 _ONE_DUE = (_never("working_days", "due_day"), _never("working_days", "due_month"))
+_GUIDANCE = ("level", "needed_by", "needed_for", "policy", "programme", "unsuitable", "holds_up")
 
 TOGETHER: Mapping[str, Sequence[Schema]] = {
     "basis": ({"oneOf": [_has("stated"), _has("inferred")]},),
@@ -31,6 +32,21 @@ TOGETHER: Mapping[str, Sequence[Schema]] = {
     "regime": _ONE_DUE,
     "day_off": ({"oneOf": [_has("on"), _has("from", "to")]}, _never("on", "from"), _never("on", "to")),
     "unit": (_never("exists", "opened"), _never("exists", "closed")),
+    "indicator": (
+        {"anyOf": [_has("numerator", "denominator"), {"not": {"anyOf": [_has("numerator"), _has("denominator")]}}]},
+        {
+            "if": {"properties": {"difference": {"type": "array"}}, "required": ["difference"]},
+            "then": {"properties": {"difference": {"minItems": 2, "maxItems": 2}}},
+            "else": _never("difference"),
+        },
+    ),
+    "document": (
+        {"anyOf": [_has("number"), _has("id")]},
+        {
+            "if": {"anyOf": [_has(key) for key in _GUIDANCE]},
+            "then": _has("needed_by", "needed_for", "policy", "issuer"),
+        },
+    ),
     "plan": ({"oneOf": [_has("plan"), _has("programme")]},),
     "amended": (
         {"anyOf": [_has("due"), _has("target"), _has("added"), _has("cancelled")]},

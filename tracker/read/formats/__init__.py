@@ -25,7 +25,7 @@ ENTRY_KEYS = (
     *("items", "outcome", "reach", "returns"),
 )
 EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")
-FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded")
+FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded", "indicator")
 
 
 @dataclass(slots=True)

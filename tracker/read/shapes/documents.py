@@ -1,10 +1,14 @@
-"""Shapes of documents and of where they are cited."""
+"""Shapes of documents, of where they are cited, and of why they are waited for."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from tracker.read.shapes.values import Day, Shape, Text
+from tracker.model.plan import Level
+from tracker.read.shapes.values import Day, Shape, Slug, Text, Texts, choice
+
+LevelWord = Annotated[Level, *choice(Level)]
 
 
 class CitationShape(Shape):
@@ -15,12 +19,39 @@ class CitationShape(Shape):
     title: Text = ""
 
 
+class UnsuitableShape(Shape):
+    """What somebody found that does not fit in a document."""
+
+    reason: Text
+    on: Day | None = None
+    replaced_by: Text = ""
+
+
 class DocumentShape(Shape):
     """One document of plans/documents.yaml."""
 
-    number: Text
+    number: Text = ""
+    id: Slug = ""
     type: Text = ""
     issuer: Text = ""
     date: Day | None = None
     title: Text = ""
     cited: tuple[CitationShape, ...] = ()
+    level: LevelWord | None = None
+    needed_by: Day | None = None
+    needed_for: Text = ""
+    policy: Text = ""
+    programme: Text = ""
+    unsuitable: UnsuitableShape | None = None
+    holds_up: Texts = ()
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        """What has no number yet is known by an id; what is waited for says by whom, and what it guides."""
+        if not self.number and not self.id:
+            raise PydanticCustomError("shape-document", "shape-document")
+        wanted = bool(self.issuer and self.policy and self.needed_for)
+        told = bool(self.level or self.needed_for or self.policy or self.programme or self.unsuitable or self.holds_up)
+        if (self.needed_by is not None and not wanted) or (self.needed_by is None and told):
+            raise PydanticCustomError("shape-guidance", "shape-guidance")
+        return self

@@ -117,7 +117,6 @@ class TaskShape(Shape):
     target: Amount | None = None
     measure: Slug = ""
     items: Texts = ()
-    audience: Slug = ""
     evidence: EvidenceWord = EvidenceWanted.REQUIRED
     basis: BasisShape | None = None
     cancelled: CancelledShape | None = None
@@ -128,6 +127,7 @@ class TaskShape(Shape):
     case: Slug = ""
     owed_if: ExistingWord = Existing.WHOLE
     inherited: Truth = False
+    audience: Slug = ""
 
     @model_validator(mode="after")
     def _repeats(self) -> Self:
