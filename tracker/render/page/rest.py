@@ -7,9 +7,10 @@ from tracker.lang import Words
 from tracker.model.actual import Actual
 from tracker.model.extents import EXTENTS
 from tracker.model.finding import Finding
+from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.report import Report
 from tracker.model.rule import Severity
-from tracker.model.tables import ACTUALS, RULES, STANDINGS, TASKS, UNITS
+from tracker.model.tables import ACTUALS, FIGURES, RULES, STANDINGS, TASKS, UNITS
 from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
 from tracker.render.page.words import short
 from tracker.render.say import Speaker
@@ -18,7 +19,9 @@ from tracker.render.visible import visible
 _MOST = 12
 _LEVELS = {Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.NOTE: ""}
 _ELSEWHERE = (STANDINGS.name, TASKS.name, UNITS.name, RULES.name)
-_REPORTED = frozenset(table.name for table in EXTENTS)
+_REPORTED = frozenset(
+    table.name for table in (*EXTENTS, FIGURES, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE)
+)
 """Tables of which a note is for whoever writes the report; the week is planned without it."""
 
 
