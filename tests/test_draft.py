@@ -67,7 +67,7 @@ def test_it_is_the_one_that_a_person_read(name: str, report, trace: bool, code: 
 
 
 def test_formats_are_found_in_their_folder():
-    assert {"html", "md"} <= set(formats())
+    assert {"docx", "html", "md"} <= set(formats())
 
 
 @every
@@ -235,8 +235,8 @@ def quantified(number: int) -> str:
         (1, "Ở thành phố Thái Nguyên."),
         (2, "Ở một số địa phương (02/09 huyện, thành phố: thành phố Thái Nguyên, thành phố Sông Công)."),
         (3, "Ở một số địa phương (03/09 huyện, thành phố: thành phố Thái Nguyên, thành phố Sông Công, huyện Định Hóa)."),
-        (4, "Ở một số địa phương (04/09 huyện, thành phố, danh sách tại Phụ lục I)."),
-        (5, "Ở nhiều địa phương (05/09 huyện, thành phố, danh sách tại Phụ lục I)."),
+        (4, "Ở một số địa phương (04/09 huyện, thành phố, danh sách tại Phụ lục)."),
+        (5, "Ở nhiều địa phương (05/09 huyện, thành phố, danh sách tại Phụ lục)."),
         (9, "Ở tất cả các địa phương (09/09 huyện, thành phố)."),
     ],
 )

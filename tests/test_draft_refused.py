@@ -90,6 +90,7 @@ def test_the_command_prints_both_days_and_the_same_bytes_twice(tmp_path: Path):
     ran = tracker("limitations", *SEEN, "--trace", "-o", str(tmp_path / "a.md"))
     assert (ran.code, ran.out) == (0, "")
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == page(newest, trace=True) + "\n"
+    assert tracker("limitations", *SEEN, "--format", "pdf").code == 2
     every = [word for plan in showcase().plans for word in ("--plan", plan.key)]
     assert "10-KH/BDVTU-BDT" in tracker("limitations", *SEEN, *every).out
     assert "10-KH/BDVTU-BDT" not in first.out, "the newest plan and its programme, unless others are asked for"

@@ -18,7 +18,7 @@ ROWS = (
     ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh"),
     ("cli",),
@@ -41,6 +41,7 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
+    "docx": ("render.word", "read.texts.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "markupsafe": ("render.paper.html",),
 }
@@ -48,8 +49,8 @@ OWNERS = {
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
 DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
-DISK_USERS = ("read", "cli", "door", "lang")
-"""`lang` reads its own words, which are part of the program; `door` writes what was asked for with -o."""
+DISK_USERS = ("read", "cli", "door", "lang", "render.word.profile")
+"""`lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
 LINES, FUNCTION_LINES = 350, 60
 OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "dist"}
 
@@ -165,8 +166,9 @@ def test_each_library_is_named_by_its_owner_alone(name: str):
 def test_declared_libraries_are_the_used_ones():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     said = {re.split(r"[<>=\[; ]", line)[0] for line in project["dependencies"]}
-    said |= {re.split(r"[<>=\[; ]", line)[0] for line in project["optional-dependencies"]["parquet"]}
-    names = {"PyYAML": "yaml", "python-dateutil": "dateutil"}
+    extras = project["optional-dependencies"]
+    said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name != "dev" for line in extras[name]}
+    names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
     assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe"}
 
 

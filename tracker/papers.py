@@ -13,6 +13,7 @@ from tracker.model.draft import Naming
 from tracker.model.paper import Paper
 from tracker.render.paper import Look, Renewed, formats, renderer, renewer
 from tracker.render.visible import visible
+from tracker.render.word.profile import profile_names
 
 _DEFAULT = "md"
 _NAMES = click.Choice([str(naming) for naming in Naming])
@@ -32,15 +33,15 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that writes a paper; they arrive as `wish`."""
 
     def wished(
-        *args: Any, format_: str | None, trace: bool, profile: str, overwrite: bool, names: str, **others: Any,
+        *args: Any, format_: str | None, trace: bool, profile: str | None, overwrite: bool, names: str, **others: Any,
     ) -> Any:
-        return command(*args, wish=Wish(format_, trace, profile, overwrite, Naming(names)), **others)
+        return command(*args, wish=Wish(format_, trace, profile or "", overwrite, Naming(names)), **others)
 
     wished.__doc__ = command.__doc__
     for option in (
         door.option("--overwrite", "overwrite", key="overwrite", is_flag=True),
         door.option("--names", "names", key="names", type=_NAMES, default=str(Naming.SHORT), show_default=True),
-        door.option("--profile", "profile", key="profile", metavar="NAME", default=""),
+        door.option("--profile", "profile", key="profile", type=click.Choice(profile_names())),
         door.option("--trace", "trace", key="trace", is_flag=True),
         door.option("-f", "--format", "format_", key="paper_format", type=click.Choice(formats())),
     ):
@@ -55,16 +56,17 @@ def put(paper: Paper, request: door.Request, wish: Wish) -> None:
     """
     name = wish.format_ or _guessed(request.output)
     look = Look(request.say, wish.trace, wish.profile)
-    old = None if wish.overwrite else door.there(request.output)
+    output = request.output
+    old = None if wish.overwrite else door.there(output)
     if old is None:
-        door.write_bytes(renderer(name)(paper, look), request.output)
+        door.write_bytes(renderer(name)(paper, look), output)
         return
     renew = renewer(name)
     made = renew(paper, look, old) if renew is not None else None
     if made is None:
-        raise click.UsageError(spoken()("usage.not_ours", file=str(request.output)))
-    door.write_bytes(made.data, request.output)
-    door.remark(list(_said(made, request.output, request.say)))
+        raise click.UsageError(spoken()("usage.not_ours", file=str(output)))
+    door.write_bytes(made.data, output)
+    door.remark(list(_said(made, output, look.say)))
 
 
 def _guessed(output: Path | None) -> str:

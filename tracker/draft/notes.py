@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.draft.figures import by_name, concerned, figures
 from tracker.draft.template import filled
-from tracker.draft.writer import Writer, name_in_sentence, small
+from tracker.draft.writer import Writer, name_in_sentence
 from tracker.model.draft import Annex, Filled, Note
 from tracker.model.finding import Finding
 from tracker.model.rule import Rule
@@ -46,11 +46,11 @@ def listed(rule: Rule, key: str, found: Sequence[Finding], writer: Writer) -> An
     rows = []
     for number, unit in enumerate(concerned(found, writer), 1):
         mine = [finding for finding in found if finding.row.get("unit") == unit.id]
-        what = _what(mine, writer) or "; ".join(dict.fromkeys(map(speaker.message, mine)))
+        said = [speaker.message(finding).removeprefix(unit.name).strip(" :.") for finding in mine]
+        what = _what(mine, writer) or "; ".join(dict.fromkeys(said))
         rows.append((str(number), visible(name_in_sentence(unit, say)), say.counted(len(mine)), what))
     head = tuple(say(f"draft.annex.{name}") for name in ("number", "unit", "count", "what"))
-    title = say("draft.annex.title", title=small(visible(rule.title[say.code])))
-    return Annex(key, title, head, tuple(rows), counts=(0, 2))
+    return Annex(key, visible(rule.title[say.code]), head, tuple(rows), counts=(0, 2))
 
 
 def _what(found: Sequence[Finding], writer: Writer) -> str:

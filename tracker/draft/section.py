@@ -40,6 +40,11 @@ class _Group(NamedTuple):
     """Whether all of them rest on what no paper states: a task or a deadline that somebody concluded."""
 
     @property
+    def text(self) -> str:
+        """The sentence of the rule that fits."""
+        return self.rule.limitation["one" if len(self.found) == 1 else "many"]
+
+    @property
     def weight(self) -> tuple[int, bool, int, str, str]:
         """Weightiest first: how bad, whether it stands on paper, how many; then by name, so that order never varies."""
         worst = max(finding.severity.rank for finding in self.found)
@@ -60,10 +65,9 @@ def draft(report: Report, naming: Naming = Naming.SHORT, later: Sequence[Plan] =
     groups = sorted(_groups(worded, rules, writer), key=lambda group: group.weight)
     continued = {task.continues for plan in later for task in plan.tasks} - {""}
     paragraphs: list[Paragraph] = []
-    annexes = 0
-    for group in groups:
-        made = _paragraph(group, writer, annexes + 1)
-        annexes += made.annex is not None
+    labels = _labels(groups, writer)
+    for group, label in zip(groups, labels, strict=True):
+        made = _paragraph(group, writer, label)
         if later:
             tasks = {finding.row.get("task") for finding in group.found} - {None}
             made = made._replace(followed=bool(tasks & continued))
@@ -138,11 +142,19 @@ def _inferred(finding: Finding, writer: Writer) -> bool:
     return not obligation.task.basis.stated or (not obligation.due_stated and finding.row.get("due") is not None)
 
 
-def _paragraph(group: _Group, writer: Writer, number: int) -> Paragraph:
-    rule, found = group.rule, group.found
-    text = rule.limitation["one" if len(found) == 1 else "many"]
-    listing = len(found) > 1 and "some_units" in asked_for(text) and annexed(found, writer)
-    label = writer.say("draft.annex.label", number=_roman(number)) if listing else ""
+def _labels(groups: Sequence[_Group], writer: Writer) -> list[str]:
+    """By what each paragraph names its list of units; empty where it has none. One annex alone bears no numeral."""
+    listing = [
+        len(group.found) > 1 and "some_units" in asked_for(group.text) and annexed(group.found, writer)
+        for group in groups
+    ]  # fmt: skip
+    numbers = [f" {_roman(number)}" for number in range(1, sum(listing) + 1)] if sum(listing) > 1 else [""]
+    given = iter(numbers)
+    return [writer.say("draft.annex.label", number=next(given)) if listed_ else "" for listed_ in listing]
+
+
+def _paragraph(group: _Group, writer: Writer, label: str) -> Paragraph:
+    rule, found, text = group.rule, group.found, group.text
     slots = figures(text, found, writer, label)
     sentence = visible(filled(text, by_name(slots)))
     note = footnote(rule, found, by_name(slots).get("count", ""), writer)
@@ -162,7 +174,7 @@ def _paragraph(group: _Group, writer: Writer, number: int) -> Paragraph:
         grounds,
         writer.say("draft.doubt") if group.inferred else "",
         note,
-        listed(rule, f"{PART}/{group.key}/units", found, writer) if listing else None,
+        listed(rule, f"{PART}/{group.key}/units", found, writer)._replace(label=label) if label else None,
     )
 
 

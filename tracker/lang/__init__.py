@@ -34,6 +34,8 @@ _PERIODS = tuple(
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _HOVERS = re.compile(r"^\[schema\]\n.*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
 """The table [schema] of a language file."""
+_REMARKS = re.compile(r"^\[proofread\]\n.*?(?=^\[(?!proofread\.)|\Z)", re.MULTILINE | re.DOTALL)
+"""The tables [proofread] and below of a language file."""
 
 
 @cache
@@ -108,8 +110,15 @@ def slots_of(template: str) -> tuple[str, ...]:
 
 @cache
 def words(code: str = DEFAULT) -> Words:
-    """The language with this code, without its problems and hovers. Raises FileNotFoundError where there is none."""
-    return Words(code, tomllib.loads(_HOVERS.sub("", _halves(code)[0])))
+    """The language with this code, less problems, hovers and remarks. Raises FileNotFoundError where there is none."""
+    return Words(code, tomllib.loads(_REMARKS.sub("", _HOVERS.sub("", _halves(code)[0]))))
+
+
+@cache
+def remarks(code: str) -> Words:
+    """The same with what is said of a text that is proofread: as much again, and read only for that."""
+    found = _REMARKS.search(_halves(code)[0])
+    return Words(code, {**words(code).table, **(tomllib.loads(found[0]) if found else {})})
 
 
 @cache

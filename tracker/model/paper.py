@@ -100,6 +100,8 @@ class Annex(NamedTuple):
     """One per row, in their order, where rows rest on findings or records."""
     counts: tuple[int, ...] = ()
     """Columns, from 0, that hold numbers."""
+    label: str = ""
+    """By which the paper names it: "Phụ lục I", or "Phụ lục" where it is the only one."""
 
 
 class Side(StrEnum):

@@ -102,7 +102,7 @@ def _mark(block: Block, note: Note) -> str:
 
 
 def _annex(annex: Annex) -> Iterator[str]:
-    yield f"## {marked(annex.title)}"
+    yield f"## {marked('. '.join(filter(None, (annex.label, annex.title))))}"
     yield ""
     yield _row(annex.head)
     yield "|" + "|".join("---:" if number in annex.counts else "---" for number in range(len(annex.head))) + "|"
