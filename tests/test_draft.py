@@ -282,7 +282,7 @@ def test_the_trace_leads_to_lines_that_are_there():
 def test_nothing_to_report_is_a_sentence_too():
     fine = invented()._replace(findings=())
     none = fine._replace(saw={})
-    said = words()("draft.nothing", tasks="33", rules=str(len(fine.rules)))
+    said = words()("draft.nothing", tasks="42", rules=str(len(fine.rules)))
     assert draft(fine).nothing == said
     assert {figure.text for figure in draft(fine).figures} >= set(NUMBER.findall(said))
     assert draft(none).nothing == words()("draft.nothing_judged")

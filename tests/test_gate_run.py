@@ -98,7 +98,7 @@ def test_a_fault_of_ours_ends_with_3_after_all_that_was_found(tmp_path: Path, mo
     target = tmp_path / "a.json"
     assert start([*words, "-f", "sarif:x", "-f", "text", "-f", f"json:{target}"]) == 3
     out, trouble = capfdbinary.readouterr()
-    assert b"87 obligations" in out
+    assert b"106 obligations" in out
     assert len(trouble.splitlines()) == 1
     assert b"RuntimeError" in trouble
     assert json.loads(target.read_text(encoding="utf-8"))["findings"]

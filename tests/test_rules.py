@@ -17,7 +17,10 @@ from tracker.where import Checked, columns_of, evaluate, read_condition
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {"vi", "en"}
-FAMILIES = ("task", "agreement", "report", "figure", "document", "unit", "plan", "rule", "waiver", "indicator")
+FAMILIES = (
+    *("task", "agreement", "report", "figure", "document", "unit", "plan", "rule", "waiver"),
+    *("inspection", "area", "review", "indicator"),
+)
 MARKS = {"pass", "outside", "unknown", "note", "warning", "error"}
 BROKEN = {"note", "warning", "error"}
 FOUND = read(ROOT / "tests" / "showcase", ROOT / "rules")

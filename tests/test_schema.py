@@ -196,7 +196,7 @@ def test_records_are_written_as_reading_takes_them():
     parsers = Converter(Found()).parsers
     entry = next(part for part in parts(forms()["actuals"]) if part.name == "entry")
     assert set(entry.keys) == set(parsers) - {"event", "indicator"}
-    texts = {"doc", "mode", "place", "level", "title", "note", "reason", "source", "task"}
+    texts = {"doc", "mode", "place", "level", "title", "note", "reason", "source", "task", "outcome"}
     assert set(parsers) == set(_WRITTEN) | set(_ONE_OR_MORE) | texts | {"step", "cause"}
     assert entry.keys["step"].words == tuple(Step)
     assert entry.keys["cause"].words == tuple(CauseKind)

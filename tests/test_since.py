@@ -133,7 +133,7 @@ def test_trouble_in_an_earlier_revision_is_told_and_hides_nothing(province: Path
     (folder / "plans" / "11-KH-2023.yaml").write_text(good, encoding="utf-8")
     code, text, trouble = tracker("diff", "HEAD", "20/10/2024", "--project", str(folder), "--format", "json")
     assert code == 2
-    assert "HEAD:plans/11-KH-2023.yaml:12:" in trouble
+    assert "HEAD:plans/11-KH-2023.yaml:14:" in trouble
     assert len(json.loads(text)["moved"]) > 10
 
 

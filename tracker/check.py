@@ -99,7 +99,7 @@ def check(
     about = [
         Row({"rule": one.rule.id, "table": one.table.name, "rows": saw[one.rule.id]}, one.rule.at, one.rule.places)
         for one in ready
-        if one.rule.id in saw
+        if saw.get(one.rule.id, 0) or (one.rule.id in saw and not one.table.may_be_empty)
     ]
     for one in ready:
         if one.table is RULES:

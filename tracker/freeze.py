@@ -66,6 +66,7 @@ def _task(task: Task) -> list[object]:
     return [
         task.id, task.title, task.kind, sorted(task.owed_by), task.applies, task.every, task.regime, _due(task.due),
         _day(task.starts), task.grace_days, _amount(task.target), task.evidence, _day(task.cancelled), task.optional,
+        *([sorted(task.items)] if task.items else ()),
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -72,6 +73,8 @@ _PREFIXES: tuple[tuple[str, str], ...] = (
     ("x. ", "xa"),
     ("x.", "xa"),
 )
+_LEVELS = ("tinh", "huyen", "quan", "thi-xa", "thanh-pho", "xa", "phuong", "thi-tran")
+"""In the order in which reports list them."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKED = re.compile(f"[{_TONES}]")
 # An open syllable whose tone stands on either vowel; after q the u is a consonant, so quý is one thing only.
@@ -101,6 +104,7 @@ def accents(text: str) -> str:
 _FOLDS = (exact, tone, accents)
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> tuple[str, str]:
     """The kind of territory that a name begins with (empty where none), and the name without it, in NFC."""
     written = " ".join(unicodedata.normalize("NFC", text).split())
@@ -110,6 +114,19 @@ def bare(text: str) -> tuple[str, str]:
             if folded.startswith(prefix) and len(folded) > len(prefix):
                 return kind, written[len(prefix) :]
     return "", written
+
+
+def level(name: str) -> str:
+    """The word with which the name of a territory says its level, in small letters: huyện; empty where it says none."""
+    kind, rest = bare(name)
+    written = " ".join(unicodedata.normalize("NFC", name).split())
+    return written[: len(written) - len(rest)].strip().casefold() if kind else ""
+
+
+def levels(names: Iterable[str]) -> str:
+    """The levels of these names as reports list them: "huyện, thành phố"; empty where one of them says none."""
+    found = {bare(name)[0]: level(name) for name in names}
+    return ", ".join(found[kind] for kind in _LEVELS if kind in found) if "" not in found else ""
 
 
 def index_names(candidates: Mapping[str, Iterable[str]]) -> Names:

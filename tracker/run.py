@@ -27,7 +27,7 @@ from tracker.model.unit import Unit
 from tracker.model.waiver import Waiver
 from tracker.periods import Days
 from tracker.rows import rows
-from tracker.rows.situation import Published, Situation, recorded
+from tracker.rows.situation import Published, Situation, after, recorded
 from tracker.stand import HORIZON_DAYS, stand
 from tracker.waive import waive, waiver_rows
 
@@ -119,9 +119,11 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
             for part, one in zip(parts, judged, strict=True)
             if not part.running
         ],
-        now.indicators,
-        [f for f in now.figures if f.indicator and f.when.first <= days.as_of],
-        now.units,
+        indicators=now.indicators,
+        readings=[f for f in now.figures if f.indicator and f.when.first <= days.as_of],
+        everybody=now.units,
+        whole=not asked.units,
+        next=after(now.plans),
     )
     return situation, tuple(chain.from_iterable(one.problems for one in judged))
 

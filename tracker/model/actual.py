@@ -61,6 +61,14 @@ class Actual(NamedTuple):
     step: Step = Step.SENT
     empty: bool = False
     """A report that came in time and says nothing ("báo cáo trắng")."""
+    items: tuple[str, ...] = ()
+    """What of the task's list it covered: dự án 1, dự án 2."""
+    outcome: str = ""
+    """What came of it: conclusion and recommendation of an inspection (kết luận, kiến nghị)."""
+    reach: tuple[Quantity, ...] = ()
+    """How many places it reached, of each kind: 06 huyện, thành phố; 09 trường."""
+    returns: Quantity | None = None
+    """How many units sent their part to a review (sơ kết, tổng kết)."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
 

@@ -211,6 +211,8 @@ class Task(NamedTuple):
     target: Quantity | None = None
     measure: str = ""
     """Slug of what is counted: report, agreement, inspection, hoi-nghi …"""
+    items: tuple[str, ...] = ()
+    """What is to be covered, one by one: dự án 1, dự án 2; empty where the plan lists nothing."""
     evidence: EvidenceWanted = EvidenceWanted.REQUIRED
     basis: Basis = Basis(stated=True)
     cancelled: date | None = None
@@ -238,7 +240,7 @@ class Task(NamedTuple):
     """The deadline before the last decision moved it."""
     first_target: Quantity | None = None
     audience: str = ""
-    """Id of the indicator that counts the people whom it is for."""
+    """Id of the indicator that counts the people whom it is for; by it one deed under two tasks is suspected."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
     """Place of each key that was written."""

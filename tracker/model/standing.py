@@ -195,6 +195,8 @@ class Record(NamedTuple):
     """Why nothing asked for it."""
     period: str | None
     """The period for which it counts, or that it names."""
+    of: Task | None = None
+    """The task for which it counts; None for one that no obligation took."""
 
     @property
     def task(self) -> str | None:
@@ -226,6 +228,36 @@ class Record(NamedTuple):
     def title(self) -> str | None:
         """What it says of itself."""
         return self.actual.title or self.actual.note or None
+
+    @property
+    def people(self) -> Number | None:
+        """How many took part."""
+        return self.actual.people.value if self.actual.people else None
+
+    @property
+    def returns(self) -> Number | None:
+        """How many units sent their part."""
+        return self.actual.returns.value if self.actual.returns else None
+
+    @property
+    def outcome(self) -> str | None:
+        """What came of it."""
+        return self.actual.outcome or None
+
+    @property
+    def about(self) -> str | None:
+        """Title of the task for which it counts."""
+        return self.of.title if self.of else None
+
+    @property
+    def kind(self) -> str | None:
+        """Kind of that task."""
+        return self.of.kind if self.of else None
+
+    @property
+    def measure(self) -> str | None:
+        """What that task counts, as a slug; empty where it says nothing."""
+        return self.of.measure if self.of else None
 
 
 class Standing(NamedTuple):

@@ -6,8 +6,9 @@ A column stands here or it does not exist. Arithmetic worth a name becomes a col
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tracker.model.extents import EXTENTS
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
-from tracker.model.plan import Kind
+from tracker.model.plan import Every, Kind
 from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text, truth
 from tracker.model.values import Bound
@@ -81,11 +82,14 @@ TASKS = Table(
         text("task", "whole key of the task", names=Names.TASK),
         text("title", "title of the task"),
         choice("kind", "which of the six kinds of task", Kind),
+        choice("every", "how often it falls due", Every),
         text("measure", "what is counted, as a slug"),
         text("area", "area of the plan"),
         text("section", "section of the paper"),
         truth("stated", "TRUE where the paper states the task"),
         text("lead", "who leads, by id", null=True, names=Names.UNITS),
+        number("leads", "how many lead together"),
+        text("partners", "who takes part besides, as the plan says", null=True, names=Names.UNITS),
         number("target", "what was promised", null=True),
         day("due", "deadline, where it is one day for all", null=True),
         truth("due_stated", "FALSE where the end of the plan stands in"),
@@ -111,6 +115,12 @@ ACTUALS = Table(
                ("used", "surplus", "stray", "late")),
         Column("why", Type.CHOICE, "why nothing asked for it", True, tuple(StrayReason), "why", Names.STRAY),
         text("title", "what it says of itself", null=True),
+        text("about", "title of the task for which it counts", null=True),
+        choice("kind", "kind of that task", Kind, null=True),
+        text("measure", "what that task counts, as a slug", null=True),
+        number("people", "how many took part", null=True),
+        text("outcome", "what came of it: conclusion, recommendations", null=True),
+        number("returns", "how many units sent their part to a review", null=True),
     ),
     objects=True,
 )
@@ -284,7 +294,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         table.name: table
         for table in (
             STANDINGS, TASKS, ACTUALS, FIGURES, SUMS, DOCUMENTS, NAMES, FACTS, UNITS, CLOSINGS, EDITS,
-            UNREPORTED, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE, WAIVERS, RULES,
+            UNREPORTED, *EXTENTS, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE, WAIVERS, RULES,
         )
     },
 )

@@ -57,6 +57,9 @@ class Converter:
             "quantity": _one(parse_quantity),
             "people": _one(parse_quantity),
             "parts": _parts,
+            "reach": _parts,
+            "items": _items,
+            "returns": _one(parse_quantity),
             "id": _one(parse_slug),
             "corrects": _one(parse_slug),
             "withdraws": _one(parse_slug),
@@ -68,7 +71,7 @@ class Converter:
             "indicator": _one(parse_slug),
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
-        texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source")
+        texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
         self.parsers |= dict.fromkeys(texts, _one(str.strip))
         self.lookups |= dict.fromkeys(texts, str.strip)
 
@@ -279,3 +282,7 @@ def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:
             return part
         parts.append(part)
     return tuple(parts)
+
+
+def _items(cell: Cell) -> tuple[str, ...]:
+    return tuple(map(clean, (cell,) if isinstance(cell, str) else cell))

@@ -12,10 +12,13 @@ from tracker.model.actual import Actual, Step
 from tracker.model.source import Place
 from tracker.read.formats import Cell
 
-CAREFUL = frozenset({"id", "corrects", "withdraws", "units", "parts", "case"})
+CAREFUL = frozenset({"id", "corrects", "withdraws", "units", "parts", "case", "items", "reach"})
 """Columns with a meaning beyond their own row or cell."""
 _NO_PLACES: Mapping[str, Place] = {}
-_EMPTY = {"quantity": None, "people": None, "recorded": None, "step": Step.SENT, "empty": False, "cause": None}
+_EMPTY = {
+    "quantity": None, "people": None, "recorded": None, "returns": None,
+    "step": Step.SENT, "empty": False, "cause": None,
+}  # fmt: skip
 """What an empty cell gives, where it is not an empty text."""
 
 

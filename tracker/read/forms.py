@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 TEXT = Value("text")
 _CAUSE = Value("word", tuple(map(str, CauseKind)))
-_ONE_OR_MORE = {"parts": "amount", "units": "slug"}
+_ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": "text"}
 """Keys of records that take a list."""
 _WRITTEN = {
     "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
     "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
-    "indicator": "slug",
+    "returns": "amount", "indicator": "slug",
 }  # fmt: skip
 """How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""
 

@@ -8,8 +8,8 @@ from tracker.read.door import Source, open_source, with_excerpts
 from tracker.read.sheet import open_sheet
 from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
 
-LISTS = {"lead": ",;|", "for": ",;|", "partners": ";|"}
-"""Columns that hold several values, and what may stand between them; partners are words in which a comma may stand."""
+LISTS = {"lead": ",;|", "for": ",;|", "partners": ";|", "items": ";|"}
+"""Columns that hold several values, and what may stand between them; partners and items may hold a comma."""
 
 
 def read_table(path: Path, file: str, known: Sequence[str]) -> tuple[tuple[Node, ...], list[Problem]]:

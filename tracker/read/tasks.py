@@ -66,6 +66,7 @@ def read_task(
         grace_days=shape.grace,
         target=shape.target,
         measure=shape.measure,
+        items=shape.items,
         evidence=shape.evidence,
         basis=_basis(shape),
         cancelled=shape.cancelled.on if shape.cancelled else None,

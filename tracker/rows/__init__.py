@@ -5,6 +5,7 @@ Only the tables that a rule judges are made. Arithmetic that rules may use is do
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tracker.model.extents import AREAS, COVERAGES, INSPECTIONS, ITEMS, OVERLAPS
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.standing import Record, Standing
 from tracker.model.table import Row
@@ -23,11 +24,14 @@ from tracker.model.tables import (
     UNREPORTED,
 )
 from tracker.rows.documents import documents, names
+from tracker.rows.extents import areas, items
 from tracker.rows.figures import figures, sums
 from tracker.rows.guidance import guidance
 from tracker.rows.identities import identities
 from tracker.rows.indicators import audiences, comparisons, indicators
+from tracker.rows.overlaps import overlaps
 from tracker.rows.plans import closings, edits, tasks, unreported
+from tracker.rows.reached import coverages, inspections
 from tracker.rows.situation import Situation
 from tracker.rows.units import facts, units
 
@@ -52,6 +56,11 @@ _MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
     CLOSINGS.name: closings,
     EDITS.name: edits,
     UNREPORTED.name: unreported,
+    COVERAGES.name: coverages,
+    INSPECTIONS.name: inspections,
+    ITEMS.name: items,
+    AREAS.name: areas,
+    OVERLAPS.name: overlaps,
     INDICATORS.name: indicators,
     COMPARISONS.name: comparisons,
     IDENTITIES.name: identities,

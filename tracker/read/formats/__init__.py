@@ -22,6 +22,7 @@ Record = tuple[Place, Mapping[str, Cell], Mapping[str, Place]]
 ENTRY_KEYS = (
     *("task", "date", "period", "unit", "units", "quantity", "people", "parts", "doc", "mode", "place", "level"),
     *("title", "note", "reason", "cause", "source", "recorded", "id", "corrects", "withdraws", "step", "empty", "case"),
+    *("items", "outcome", "reach", "returns"),
 )
 EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")
 FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded", "indicator")

@@ -9,7 +9,7 @@ from tracker.read.formats import ENTRY_KEYS, Batch, Cell, Record
 from tracker.read.sheet import open_sheet
 
 SUFFIXES = (".csv",)
-_LISTS = {"units": ",;|", "parts": ";|"}
+_LISTS = {"units": ",;|", "parts": ";|", "items": ";|", "reach": ";|"}
 """Columns that hold several values, and what may stand between them."""
 _NO_PLACES: dict[str, Place] = {}
 

@@ -117,6 +117,7 @@ class TaskShape(Shape):
     grace: Count = 0
     target: Amount | None = None
     measure: Slug = ""
+    items: Texts = ()
     evidence: EvidenceWord = EvidenceWanted.REQUIRED
     basis: BasisShape | None = None
     cancelled: CancelledShape | None = None

@@ -9,7 +9,7 @@ from tracker.render.page import layout
 from tracker.render.page.coverage import coverage
 from tracker.render.page.grid import grids
 from tracker.render.page.parts import Section
-from tracker.render.page.rest import contradictions, doubts, late, outside, plan_gaps, silent
+from tracker.render.page.rest import contradictions, doubts, late, outside, plan_gaps, report_gaps, silent
 from tracker.render.page.tasks import act_now, carried, coming, unclear, unrecorded
 from tracker.render.page.verdict import footer, headline
 
@@ -48,6 +48,7 @@ def render(
                 unrecorded(report, say),
                 doubts(report, say),
                 plan_gaps(report, say),
+                report_gaps(report, say),
                 outside(report, say),
                 silent(report, say),
             ],

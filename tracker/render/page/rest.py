@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from tracker.lang import Words
 from tracker.model.actual import Actual
+from tracker.model.extents import EXTENTS
 from tracker.model.finding import Finding
+from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.report import Report
 from tracker.model.rule import Severity
-from tracker.model.tables import ACTUALS, RULES, STANDINGS, TASKS, UNITS
+from tracker.model.tables import ACTUALS, FIGURES, RULES, STANDINGS, TASKS, UNITS
 from tracker.render.page.parts import BAD, WARN, Bit, Section, Track
 from tracker.render.page.words import short
 from tracker.render.say import Speaker
@@ -17,6 +19,10 @@ from tracker.render.visible import visible
 _MOST = 12
 _LEVELS = {Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.NOTE: ""}
 _ELSEWHERE = (STANDINGS.name, TASKS.name, UNITS.name, RULES.name)
+_REPORTED = frozenset(
+    table.name for table in (*EXTENTS, FIGURES, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE)
+)
+"""Tables of which a note is for whoever writes the report; the week is planned without it."""
 
 
 def doubts(report: Report, say: Words) -> Section | None:
@@ -25,8 +31,26 @@ def doubts(report: Report, say: Words) -> Section | None:
         finding
         for finding in report.findings
         if finding.table not in _ELSEWHERE and not (finding.table == ACTUALS.name and _stray(finding))
+        and not _for_report(finding)
     ]
     return _listed(say("page.heading.doubts"), found, report, say)
+
+
+def _for_report(finding: Finding) -> bool:
+    """Whether it is a note on what the annual report will lack: counted, not listed."""
+    if finding.severity is not Severity.NOTE:
+        return False
+    return finding.table in _REPORTED or (finding.table == ACTUALS.name and finding.row.get("role") == "used")
+
+
+def report_gaps(report: Report, say: Words) -> Section | None:
+    """What the annual report will lack, in one paragraph: how many notes of which rule."""
+    counts = Counter(finding.rule for finding in report.findings if _for_report(finding))
+    if not counts:
+        return None
+    which = ", ".join(f"{rule} ({say.number(count)})" for rule, count in counts.items())
+    line = say("page.report_gaps", count=say.number(counts.total()), rules=which)
+    return Section(say("page.heading.report_gaps"), (Track(elastic=True),), [(Bit(line),)])
 
 
 def plan_gaps(report: Report, say: Words) -> Section | None:
