@@ -1,10 +1,13 @@
 """The parts of a limitation around its sentence: causes and their order, doubts, lists of units, footnotes, advice."""
 
+from inside import tracker
 from projects import SHOWCASE_DAY, judged, real, showcase
+from test_cli import SEEN
 from test_draft import NUMBER, invented, page, seed, with_template
 
 from tracker.draft import draft
-from tracker.model.draft import Naming
+from tracker.model.draft import Choice, Naming
+from tracker.model.rule import Severity
 
 
 def test_objective_causes_come_first_and_say_that_they_are():
@@ -42,7 +45,7 @@ def test_many_units_are_listed_behind_the_paper():
 
 
 def test_naming_is_the_writers_choice():
-    body, annex = draft(seed(), Naming.BODY), draft(seed(), Naming.ANNEX)
+    body, annex = draft(seed(), Choice(Naming.BODY)), draft(seed(), Choice(Naming.ANNEX))
     assert body.annexes == ()
     assert "huyện Võ Nhai" in next(one for one in body.paragraphs if one.rule == "plan-carried-over").sentence
     assert len(annex.annexes) > len(draft(seed()).annexes)
@@ -52,7 +55,7 @@ def test_naming_is_the_writers_choice():
 def test_a_count_over_several_tasks_is_broken_down_in_a_footnote():
     note = next(one.note for one in draft(seed()).paragraphs if one.rule == "report-missing")
     assert note is not None
-    assert note.text == "Gồm 288 lượt: Báo cáo định kỳ hằng tháng (216); Báo cáo định kỳ hằng quý (72)."
+    assert note.text == "Tổng số 288, gồm: Báo cáo định kỳ hằng tháng (216); Báo cáo định kỳ hằng quý (72)."
     assert set(NUMBER.findall(note.text)) <= {number for one in note.figures for number in NUMBER.findall(one.text)}
 
 
@@ -68,7 +71,7 @@ def test_a_footnote_of_the_rule_is_filled_for_each_finding():
 
 def test_limitations_that_no_later_plan_takes_up_are_counted():
     later = [plan for plan in real().plans if plan.key == "2024"]
-    made = draft(seed(), later=later)
+    made = draft(seed(), Choice(later=tuple(later)))
     assert {one.rule for one in made.paragraphs if one.followed} >= {"task-unverified"}
     assert [one for one in made.paragraphs if not one.followed]
     assert all(one.followed for one in draft(seed()).paragraphs)
@@ -82,3 +85,15 @@ def test_causes_are_offered_with_their_places_and_never_written():
     said = " ".join(paragraph.text for paragraph in made.paragraphs)
     assert "đầu mối làm thay" not in said
     assert "kết thúc hoạt động" not in said
+
+
+def test_less_can_be_asked_for_and_what_is_left_out_is_counted():
+    whole, worst = draft(invented()), draft(invented(), Choice(level=Severity.WARNING))
+    notes = [one for one in whole.paragraphs if one not in worst.paragraphs]
+    assert 0 < len(worst.paragraphs) < len(whole.paragraphs)
+    assert worst.below == sum(len(one.grounds) for one in notes)
+    ran = tracker("limitations", *SEEN, "--select", "report-*", "--level", "warning")
+    assert ran.code == 0
+    assert "Chế độ thông tin, báo cáo" in ran.out
+    assert "Huyện Tấn Ân" not in ran.out
+    assert tracker("limitations", *SEEN, "--ignore", "reprot-*").code == 2

@@ -2,21 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tracker import door
 from tracker.cli import spoken
 from tracker.lang import Words
-from tracker.model.draft import Naming
+from tracker.model.draft import ALL, Choice, Naming
 from tracker.model.paper import Paper
+from tracker.model.rule import Severity
 from tracker.render.paper import Look, Renewed, formats, renderer, renewer
 from tracker.render.visible import visible
 from tracker.render.word.profile import profile_names
 
+if TYPE_CHECKING:
+    from tracker.model.project import Project
+    from tracker.run import Asked
+
 _DEFAULT = "md"
 _NAMES = click.Choice([str(naming) for naming in Naming])
+_LEVELS = click.Choice([str(severity) for severity in reversed(Severity)])
 
 
 class Wish(NamedTuple):
@@ -26,20 +32,27 @@ class Wish(NamedTuple):
     trace: bool
     profile: str
     overwrite: bool
-    names: Naming = Naming.SHORT
+    choice: Choice = ALL
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that writes a paper; they arrive as `wish`."""
 
     def wished(
-        *args: Any, format_: str | None, trace: bool, profile: str | None, overwrite: bool, names: str, **others: Any,
+        *args: Any, format_: str | None, trace: bool, profile: str | None, overwrite: bool, **others: Any,
     ) -> Any:
-        return command(*args, wish=Wish(format_, trace, profile or "", overwrite, Naming(names)), **others)
+        choice = Choice(Naming(others.pop("names")), Severity(others.pop("level")))
+        rules = door.split(others.pop("select")), door.split(others.pop("ignore"))
+        return command(*args, wish=Wish(format_, trace, profile or "", overwrite, choice, *rules), **others)
 
     wished.__doc__ = command.__doc__
     for option in (
         door.option("--overwrite", "overwrite", key="overwrite", is_flag=True),
+        door.option("--ignore", key="ignore", metavar="RULE", multiple=True),
+        door.option("--select", key="select", metavar="RULE", multiple=True),
+        door.option("--level", "level", key="level", type=_LEVELS, default=str(Severity.NOTE), show_default=True),
         door.option("--names", "names", key="names", type=_NAMES, default=str(Naming.SHORT), show_default=True),
         door.option("--profile", "profile", key="profile", type=click.Choice(profile_names())),
         door.option("--trace", "trace", key="trace", is_flag=True),
@@ -47,6 +60,12 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         wished = option(wished)
     return wished
+
+
+def narrowed(asked: "Asked", project: "Project", wish: Wish) -> "Asked":
+    """Only the rules that were named. Raises click.UsageError for a pattern that fits none."""
+    door.patterns(project, (*wish.select, *wish.ignore))
+    return asked._replace(select=wish.select or asked.select, ignore=wish.ignore)
 
 
 def put(paper: Paper, request: door.Request, wish: Wish) -> None:

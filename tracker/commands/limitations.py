@@ -17,11 +17,13 @@ def command(request: door.Request, *, wish: papers.Wish) -> int:
     project = door.load(request.folder)
     today = request.as_of or door.today()
     chosen = request.plan_ids(project) or newest(project, today)[0]
-    report = run(project, request.asked(project, chosen, request.as_of or closing(project, chosen, today)))
+    asked = request.asked(project, chosen, request.as_of or closing(project, chosen, today))
+    report = run(project, papers.narrowed(asked, project, wish))
     if report.problems:
         door.tell(report.problems, request.say)
         raise click.UsageError(request.say("usage.draft_unread"))
     if report.faults:
         raise report.faults[0]
-    papers.put(section(report, request.say, wish.names, followers(project, chosen)), request, wish)
+    choice = wish.choice._replace(later=tuple(followers(project, chosen)))
+    papers.put(section(report, request.say, choice), request, wish)
     return FINE

@@ -28,8 +28,8 @@ def command(request: door.Request, *, period: str, wish: papers.Wish) -> int:
     if days is None:
         said = request.say("usage.report_period", text=period, plan=plan.id, period=request.say.period(_whole(plan)))
         raise click.UsageError(said)
-    asked = request.asked(project, (), request.as_of)
-    judged, paper = report(project, asked, plan.id, days, request.say, naming=wish.names)
+    asked = papers.narrowed(request.asked(project, (), request.as_of), project, wish)
+    judged, paper = report(project, asked, plan.id, days, request.say, choice=wish.choice)
     if judged.problems:
         door.tell(judged.problems, request.say)
         raise click.UsageError(request.say("usage.draft_unread"))

@@ -16,6 +16,7 @@ def advice(made: Draft, say: Words) -> Iterator[str]:
         "missing_causes": sum(bool(one.missing) for one in paragraphs),
         "doubts": sum(bool(one.doubt) for one in paragraphs),
         "unfollowed": sum(not one.followed for one in paragraphs),
+        "below": made.below,
         "unknown": made.unknown,
         "unworded": made.unworded,
     }

@@ -14,7 +14,7 @@ from tracker.draft.pen import Pen, block
 from tracker.draft.section import draft, limitations
 from tracker.know import known
 from tracker.lang import Words, words
-from tracker.model.draft import Draft, Naming
+from tracker.model.draft import ALL, Choice, Draft
 from tracker.model.paper import Block, Paper, Role
 from tracker.model.plan import Plan
 from tracker.model.project import Project
@@ -31,7 +31,7 @@ def report(
     over: Over,
     say: Words,
     *,
-    naming: Naming = Naming.SHORT,
+    choice: Choice = ALL,
 ) -> tuple[Report, Paper]:
     """The paper of one plan over these days, and the judgement behind it; advice to its writer in `say`.
 
@@ -44,7 +44,7 @@ def report(
     days = Days(as_of, asked.days.known_by)
     judged = run(project, asked._replace(days=days, plans=tuple(filter(None, (chosen.id, chosen.under)))))
     matter = Matter(Pen(words()), judged, known(project, days.known_by), over, plan)
-    made = draft(judged, naming, followers(matter.project, [plan]))
+    made = draft(judged, choice._replace(later=tuple(followers(matter.project, [plan]))))
     before = _before(matter, asked)
     body = (*preamble(matter), *areas(matter), *_assessed(matter, made, before), *ahead(matter))
     paper = Paper(judged.as_of, judged.known_by, made.plans, body, made.annexes, (), frame(matter))

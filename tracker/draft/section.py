@@ -15,12 +15,11 @@ from tracker.draft.notes import footnote, listed
 from tracker.draft.template import filled
 from tracker.draft.writer import Writer, writer_of
 from tracker.lang import Words, words
-from tracker.model.draft import Draft, Ground, Naming, Paragraph
+from tracker.model.draft import ALL, Choice, Draft, Ground, Paragraph
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.paper import Block, Filled, Paper, Role, Run
-from tracker.model.plan import Plan
 from tracker.model.report import Report
-from tracker.model.rule import GROUPING, Rule
+from tracker.model.rule import GROUPING, Rule, Severity
 from tracker.model.source import NOWHERE, Place
 from tracker.model.tables import TABLES
 from tracker.render.visible import visible
@@ -45,10 +44,14 @@ class _Group(NamedTuple):
         return self.rule.limitation["one" if len(self.found) == 1 else "many"]
 
     @property
+    def severity(self) -> Severity:
+        """The worst of its findings."""
+        return max((finding.severity for finding in self.found), key=lambda severity: severity.rank)
+
+    @property
     def weight(self) -> tuple[int, bool, int, str, str]:
         """Weightiest first: how bad, whether it stands on paper, how many; then by name, so that order never varies."""
-        worst = max(finding.severity.rank for finding in self.found)
-        return (-worst, self.inferred, -len(self.found), self.rule.id, self.found[0].fingerprint)
+        return (-self.severity.rank, self.inferred, -len(self.found), self.rule.id, self.found[0].fingerprint)
 
     @property
     def key(self) -> str:
@@ -56,13 +59,14 @@ class _Group(NamedTuple):
         return ":".join([self.rule.id, *("" if one is None else str(one) for one in self.by)])
 
 
-def draft(report: Report, naming: Naming = Naming.SHORT, later: Sequence[Plan] = ()) -> Draft:
+def draft(report: Report, choice: Choice = ALL) -> Draft:
     """The section; with the plans that follow, it also says which limitations none of them takes up."""
-    writer = writer_of(report, naming)
+    writer, later = writer_of(report, choice.naming), choice.later
     rules = {rule.id: rule for rule in report.rules}
     broken = [one for one in report.findings if one.verdict is Verdict.BROKEN and (one.counts or one.waiver)]
     worded = [finding for finding in broken if rules[finding.rule].limitation]
-    groups = sorted(_groups(worded, rules, writer), key=lambda group: group.weight)
+    found = sorted(_groups(worded, rules, writer), key=lambda group: group.weight)
+    groups = [group for group in found if group.severity.rank >= choice.level.rank]
     continued = {task.continues for plan in later for task in plan.tasks} - {""}
     paragraphs: list[Paragraph] = []
     labels = _labels(groups, writer)
@@ -77,13 +81,14 @@ def draft(report: Report, naming: Naming = Naming.SHORT, later: Sequence[Plan] =
     plans = tuple(visible(plan.id) for plan in report.plans)
     return Draft(
         report.as_of, report.known_by, plans, tuple(paragraphs), nothing, unknown, len(broken) - len(worded),
+        sum(len(group.found) for group in found) - sum(len(group.found) for group in groups),
         tuple(offers(writer)), counted,
     )  # fmt: skip
 
 
-def section(report: Report, say: Words, naming: Naming = Naming.SHORT, later: Sequence[Plan] = ()) -> Paper:
+def section(report: Report, say: Words, choice: Choice = ALL) -> Paper:
     """The section alone, to be pasted into a report; the advice to its writer in the language of `say`."""
-    made = draft(report, naming, later)
+    made = draft(report, choice)
     heading = Block(PART, Role.HEADING, (Run(words()("draft.heading")),), "2")
     return Paper(
         made.as_of, made.known_by, made.plans, (heading, *limitations(made)), made.annexes, tuple(advice(made, say)),

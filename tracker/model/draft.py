@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.model.paper import Annex, Filled, Ground, Note
+from tracker.model.plan import Plan
+from tracker.model.rule import Severity
 from tracker.model.source import Place
 
 
@@ -17,6 +19,20 @@ class Naming(StrEnum):
     """All in the sentence."""
     ANNEX = "annex"
     """All of several in an annex."""
+
+
+class Choice(NamedTuple):
+    """What of the findings goes into the section, and how."""
+
+    naming: Naming = Naming.SHORT
+    level: Severity = Severity.NOTE
+    """The least that a paragraph must weigh."""
+    later: tuple[Plan, ...] = ()
+    """The plans that follow: whether they take its limitations up is said."""
+
+
+ALL = Choice()
+"""Everything that was found."""
 
 
 class Cause(NamedTuple):
@@ -83,6 +99,8 @@ class Draft(NamedTuple):
     """Findings that could not be told; none of them is in a sentence."""
     unworded: int
     """Findings of rules that have no sentence for a report."""
+    below: int = 0
+    """Findings that weigh less than was asked for."""
     offers: tuple[Offer, ...] = ()
     figures: tuple[Filled, ...] = ()
     """Those of the sentence that nothing was found."""
@@ -93,4 +111,4 @@ class Draft(NamedTuple):
         return tuple(paragraph.annex for paragraph in self.paragraphs if paragraph.annex is not None)
 
 
-__all__ = ["Annex", "Cause", "Draft", "Filled", "Ground", "Naming", "Note", "Offer", "Paragraph"]
+__all__ = ["ALL", "Annex", "Cause", "Choice", "Draft", "Filled", "Ground", "Naming", "Note", "Offer", "Paragraph"]
