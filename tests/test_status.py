@@ -90,12 +90,8 @@ def test_what_the_coordinator_would_ask_next_is_on_the_page():
 
 def test_periods_of_several_years_have_different_headings(tmp_path):
     folder = copy_of(SHOWCASE, tmp_path)
-    for path in sorted((folder / "plans").glob("*.yaml")):
-        if path.name.startswith("05-CTr"):
-            with path.open("a", encoding="utf-8") as file:
-                file.write(
-                    "  - {id: quy, title: Báo cáo quý, kind: recurring, every: quarter, for: bdt, lead: [bdt], measure: report}\n"
-                )
+    task = "  - {id: quy, title: Báo cáo quý, kind: recurring, every: quarter, for: bdt, lead: [bdt], measure: report}"
+    edit(folder / "plans" / "05-CTr-2022.yaml", "\npaper:\n", f"\n{task}\npaper:\n")
     project = read(folder, None)
     assert project.problems == ()
     report = judged(project, SHOWCASE_DAY, plans=("05-CTr/BDVTU-BDT",))

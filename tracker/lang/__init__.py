@@ -80,6 +80,20 @@ class Words(NamedTuple):
         """20/10/2023, or 01/02/2023: day first in both languages."""
         return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
 
+    def written_day(self, value: date) -> str:
+        """A day inside a sentence of an official paper: 01/02/2023 and 05/9/2023, but 15/3/2022.
+
+        Days below 10 and the months 1 and 2 get a zero, other months do not, so that no stroke can be added to them
+        (Nghị định 30/2020/NĐ-CP, Phụ lục I; the same with Party papers). Other languages write days as ever.
+        """
+        if self.code != DEFAULT:
+            return self.day(value)
+        return f"{value.day:02d}/{self.written_month(value.month)}/{value.year:04d}"
+
+    def written_month(self, month: int) -> str:
+        """The number of a month inside such a paper: 01, 02, 3 … 12."""
+        return f"{month:02d}" if self.code == DEFAULT and month < 3 else str(month)
+
     def period(self, period: str) -> str:
         """2023-02 as "tháng 02/2023", 2023-Q1 as "quý I/2023"; anything else as it is."""
         for pattern, key in _PERIODS:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.cause import CauseKind
+from tracker.model.letterhead import Letterhead
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
 
@@ -273,6 +274,8 @@ class Plan(NamedTuple):
     areas: Mapping[str, str] = NO_AREAS
     """Area key to heading, in the order of the paper."""
     at: Place = NOWHERE
+    paper: Letterhead | None = None
+    """The frame of papers under it; None where it says nothing, and its programme's holds."""
 
     @property
     def closed(self) -> date | None:

@@ -10,6 +10,7 @@ from tracker.model.source import Problem
 from tracker.read.amendments import read_amendments
 from tracker.read.door import Source
 from tracker.read.found import Found, problem, scalars, value
+from tracker.read.papers import letterhead
 from tracker.read.regimes import regime
 from tracker.read.shape import head, listed, record
 from tracker.read.tables import read_table
@@ -73,6 +74,7 @@ def read_plan(root: Keys, source: Source, folder: Path, found: Found, problems: 
             amended=read_amendments(root, key, tasks, found, problems),
             regimes=MappingProxyType({id_: one for id_, one in regimes.items() if id_ in shape.regimes or id_ in used}),
             areas=MappingProxyType(dict(shape.areas)),
+            paper=letterhead(shape.paper, root, number, found) if shape.paper else None,
             at=root.at,
         ),
     )

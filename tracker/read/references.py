@@ -158,8 +158,12 @@ def _plan(plan: Plan, dangling: Dangling) -> Plan:
     amended = tuple(
         one._replace(due=None) if dangling.get(("amendment", f"{one.task}@{one.at}")) else one for one in plan.amended
     )
+    paper, named = plan.paper, own.get("paper", frozenset())
+    if paper is not None and named:
+        paper = paper._replace(recipients=tuple(one for one in paper.recipients if one.to not in named))
     return plan._replace(
         tasks=tasks,
+        paper=paper,
         under="" if "under" in own else plan.under,
         within="" if "within" in own else plan.within,
         amended=amended,

@@ -26,6 +26,7 @@ STRICT: Mapping[tuple[str, str], str] = {
     ("entry", "units"): "unit",
     ("figure", "unit"): "unit",
     ("event", "units"): "unit",
+    ("recipient", "to"): "owed",
     ("figure", "indicator"): "indicator",
     ("task", "audience"): "indicator",
 }

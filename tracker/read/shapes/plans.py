@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from tracker.model.plan import Every, EvidenceWanted, Existing, Kind
 from tracker.model.standing import State
 from tracker.read.near import refuse
+from tracker.read.shapes.papers import PaperShape
 from tracker.read.shapes.regimes import RegimeShape
 from tracker.read.shapes.values import (
     Amount,
@@ -199,5 +200,6 @@ class PlanShape(Shape):
     areas: dict[str, Text] = Field(default_factory=dict)
     regimes: dict[Slug, RegimeShape] = Field(default_factory=dict)
     table: Text = ""
+    paper: PaperShape | None = None
     tasks: Any = ()
     amended: Any = ()
