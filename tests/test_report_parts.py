@@ -192,7 +192,7 @@ def test_the_command_writes_what_is_drawn():
     code, out, trouble = tracker("report", "--plan", "14-KH/BDVTU-BDT", "--as-of", "31/12/2023")
     assert (code, trouble) == (0, "")
     assert out == text(paper("real"))
-    code, out, trouble = tracker("report", "--project", str(SHOWCASE), "--period", "tháng 5/2024", "--as-of", "20/10/2024")
+    code, out, trouble = tracker("report", "--plan", "12-KH", "--project", str(SHOWCASE), "--period", "tháng 5/2024", "--as-of", "20/10/2024")
     assert (code, trouble) == (0, "")
     assert out == text(paper("showcase-month"))
 

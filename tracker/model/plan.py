@@ -211,8 +211,7 @@ class Task(NamedTuple):
     target: Quantity | None = None
     measure: str = ""
     """Slug of what is counted: report, agreement, inspection, hoi-nghi …"""
-    items: tuple[str, ...] = ()
-    """What is to be covered, one by one: dự án 1, dự án 2; empty where the plan lists nothing."""
+    items: tuple[str, ...] = ()  # what is to be covered, one by one: dự án 1, dự án 2
     evidence: EvidenceWanted = EvidenceWanted.REQUIRED
     basis: Basis = Basis(stated=True)
     cancelled: date | None = None
