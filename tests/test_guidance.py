@@ -11,7 +11,7 @@ from measured import indicator, q, reading, table
 from test_house import run_and_list
 from test_read_errors import GALLERY
 
-from tracker.model.plan import Document, Guidance, Level, Unsuitable
+from tracker.model.document import Document, Guidance, Level, Unsuitable
 from tracker.model.project import Project
 from tracker.read import read
 

@@ -15,8 +15,8 @@ from projects import ROOT, SHOWCASE, showcase
 from proof_texts import PAIRS
 
 from tracker.lang import languages, remarks, slots_of
+from tracker.model.document import Citation, Document
 from tracker.model.indicator import Indicator
-from tracker.model.plan import Citation, Document
 from tracker.model.proof import Level, Proof, Role, Script
 from tracker.model.values import Quantity
 from tracker.proofread import every, proofread

@@ -11,9 +11,10 @@ from tracker.draft.over import Over
 from tracker.draft.pen import NOTHING, Pen, Said, joined, said
 from tracker.draft.writer import levels_of, name_in_sentence
 from tracker.model.actual import Actual
+from tracker.model.document import Document
 from tracker.model.letterhead import Letterhead
 from tracker.model.paper import Ground, Side
-from tracker.model.plan import Document, Plan, Task
+from tracker.model.plan import Plan, Task
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.standing import Standing

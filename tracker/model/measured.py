@@ -1,7 +1,7 @@
 """The tables of what is measured, of who attended, and of guidance that was waited for; see tables.py."""
 
+from tracker.model.document import Level
 from tracker.model.indicator import Better
-from tracker.model.plan import Level
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text, truth
 from tracker.model.values import Bound
 

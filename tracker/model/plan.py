@@ -1,4 +1,4 @@
-"""What was promised: programmes, plans, tasks, reporting regimes, documents."""
+"""What was promised: programmes, plans, tasks, reporting regimes."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -211,8 +211,7 @@ class Task(NamedTuple):
     target: Quantity | None = None
     measure: str = ""
     """Slug of what is counted: report, agreement, inspection, hoi-nghi …"""
-    items: tuple[str, ...] = ()
-    """What is to be covered, one by one: dự án 1, dự án 2; empty where the plan lists nothing."""
+    items: tuple[str, ...] = ()  # what is to be covered, one by one: dự án 1, dự án 2
     evidence: EvidenceWanted = EvidenceWanted.REQUIRED
     basis: Basis = Basis(stated=True)
     cancelled: date | None = None
@@ -291,61 +290,3 @@ class Plan(NamedTuple):
     def known_from(self) -> date:
         """The day from which the plan counts: when it was issued, or else when its period begins."""
         return self.issued or self.period.first
-
-
-class Citation(NamedTuple):
-    """One place where a document was cited, with what was printed there."""
-
-    where: str
-    dated: date | None
-    title: str
-    at: Place = NOWHERE
-
-
-class Level(StrEnum):
-    """Where a document is issued."""
-
-    CENTRAL = "central"
-    PROVINCE = "province"
-    DISTRICT = "district"
-
-
-class Unsuitable(NamedTuple):
-    """What somebody found that does not fit in a document."""
-
-    reason: str
-    on: date | None = None
-    """Since when it is known; None = always."""
-    replaced_by: str = ""
-    """Number or id of the document that took its place."""
-
-
-class Guidance(NamedTuple):
-    """Why a document is waited for: tasks cannot go on without it."""
-
-    needed_by: date
-    needed_for: str = ""
-    """Why by that day: start of a phase, budget year, legal deadline."""
-    policy: str = ""
-    """Policy or work that it guides."""
-    level: Level | None = None
-    unsuitable: Unsuitable | None = None
-    holds_up: tuple[str, ...] = ()
-    """Whole keys of the tasks that wait for it."""
-    programme: str = ""
-    """Programme to which that policy belongs."""
-
-
-class Document(NamedTuple):
-    """A document, numbered unless it is still to be issued, and how it was cited."""
-
-    number: str
-    """Empty while it has none; then it has an id."""
-    type: str = ""
-    issuer: str = ""
-    issued: date | None = None
-    title: str = ""
-    citations: tuple[Citation, ...] = ()
-    at: Place = NOWHERE
-    id: str = ""
-    guidance: Guidance | None = None

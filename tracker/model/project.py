@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
+from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.period import WorkCalendar
-from tracker.model.plan import Document, Plan
+from tracker.model.plan import Plan
 from tracker.model.rule import Rule
 from tracker.model.source import NOWHERE, Place, Problem
 from tracker.model.unit import Group, Succession, Unit

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.plan import Document, Plan
+from tracker.model.document import Document
+from tracker.model.plan import Plan
 from tracker.model.project import Project
 from tracker.model.unit import Unit
 from tracker.model.values import Quantity, total_bound

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.model.actual import Actual, Event, Figure
+from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.period import WorkCalendar
-from tracker.model.plan import Document, Plan, Regime
+from tracker.model.plan import Plan, Regime
 from tracker.model.rule import Rule
 from tracker.model.source import Place, Problem
 from tracker.model.unit import Group, Succession, Unit

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Set as AbstractSet
 from datetime import date
 
+from tracker.model.document import Document
 from tracker.model.indicator import Indicator
-from tracker.model.plan import Document, Due, Plan, Task
+from tracker.model.plan import Due, Plan, Task
 from tracker.model.source import Problem
 from tracker.model.unit import Group, Succession, Unit
 from tracker.read.found import Found, Reference

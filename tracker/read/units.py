@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tracker.model.plan import Citation, Document, Guidance, Unsuitable
+from tracker.model.document import Citation, Document, Guidance, Unsuitable
 from tracker.model.source import Problem
 from tracker.model.unit import Fact, Spell, Unit
 from tracker.read.found import Found, problem, scalars, text, value

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tracker.model.document import Document, Guidance
 from tracker.model.finding import Cell
-from tracker.model.plan import Document, Guidance
 from tracker.model.standing import State
 from tracker.model.table import Row
 from tracker.rows.situation import Situation

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual, Figure
+from tracker.model.document import Document
 from tracker.model.indicator import Indicator
-from tracker.model.plan import Document, Plan
+from tracker.model.plan import Plan
 from tracker.model.project import Edited
 from tracker.model.standing import Record, Standing, Stray
 from tracker.model.unit import Group, Unit

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from tracker.draft.matter import Matter, Told, plan_ground, task_ground
 from tracker.draft.over import Over, following, named
 from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
+from tracker.model.document import Document
 from tracker.model.finding import Verdict
 from tracker.model.paper import Block, Ground, Role
-from tracker.model.plan import Document, Kind, Plan, Task
+from tracker.model.plan import Kind, Plan, Task
 from tracker.model.standing import Standing, State
 from tracker.periods import deadline
 from tracker.run import followers

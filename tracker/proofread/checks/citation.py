@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from tracker.model.plan import Document
+from tracker.model.document import Document
 from tracker.model.proof import Keys, Level, Paragraph, Remark, Role, Script
 from tracker.proofread.citations import BROKEN, CODES, NUMBER, TYPES, Citation, citations
 from tracker.proofread.facts import Facts

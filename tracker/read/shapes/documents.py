@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tracker.model.plan import Level
+from tracker.model.document import Level
 from tracker.read.shapes.values import Day, Shape, Slug, Text, Texts, choice
 
 LevelWord = Annotated[Level, *choice(Level)]
