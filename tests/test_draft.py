@@ -207,7 +207,7 @@ def test_no_cause_without_a_reason():
     )  # fmt: skip
     for paragraph in draft(judged(mute, SHOWCASE_DAY)).paragraphs:
         said = f"{words()('draft.cause.any', causes='').rstrip()} {MISSING}."
-        assert paragraph.text.removesuffix(f" {words()('draft.doubt')}").endswith(said), paragraph.text
+        assert paragraph.text.removesuffix(f" {paragraph.doubt}").endswith(said), paragraph.text
 
 
 def test_the_reason_of_some_is_not_the_cause_of_all():

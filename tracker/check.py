@@ -18,7 +18,7 @@ from tracker.where.trouble import problems_of
 Subject = Standing | Record | Row
 """What a rule judges."""
 Judge = Callable[[Any], bool | None]
-_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role", "lead", "area")
+_COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role", "lead", "area", "stated")
 """Columns that every finding carries where its table has them: what renderers ask for, whatever a message names."""
 _NEEDED = {
     "some_units": "unit", "units": "unit", "all_units": "unit", "tasks": "task", "main_area": "area",

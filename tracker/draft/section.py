@@ -35,8 +35,13 @@ class _Group(NamedTuple):
     rule: Rule
     by: tuple[Cell, ...]
     found: Sequence[Finding]
-    inferred: bool
-    """Whether all of them rest on what no paper states: a task or a deadline that somebody concluded."""
+    inferred: int
+    """How many of them rest on what no paper states: a task or a deadline that somebody concluded."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether most of them do."""
+        return 2 * self.inferred > len(self.found)
 
     @property
     def text(self) -> str:
@@ -51,7 +56,7 @@ class _Group(NamedTuple):
     @property
     def weight(self) -> tuple[int, bool, int, str, str]:
         """Weightiest first: how bad, whether it stands on paper, how many; then by name, so that order never varies."""
-        return (-self.severity.rank, self.inferred, -len(self.found), self.rule.id, self.found[0].fingerprint)
+        return (-self.severity.rank, self.doubtful, -len(self.found), self.rule.id, self.found[0].fingerprint)
 
     @property
     def key(self) -> str:
@@ -125,12 +130,15 @@ def _groups(findings: Iterable[Finding], rules: Mapping[str, Rule], writer: Writ
         rule = rules[id_]
         many = rule.limitation.get("many", "")
         named = {*GROUPING, *TABLES[rule.on].key} & set(asked_for(many))
+        if "title" in named and "task" in TABLES[rule.on].by_name:
+            # A task is renamed more often than it is renumbered: what people wrote of it must be found again.
+            named = named - {"title"} | {"task"}
         parts: dict[tuple[Cell, ...], list[Finding]] = {}
         for finding in found:
             by = tuple(finding.row.get(name) for name in sorted(named)) if many else (_rest(finding),)
             parts.setdefault(by, []).append(finding)
         for by, those in parts.items():
-            yield _Group(rule, by, those, all(_inferred(finding, writer) for finding in those))
+            yield _Group(rule, by, those, sum(_inferred(finding, writer) for finding in those))
 
 
 def _rest(finding: Finding) -> str:
@@ -142,7 +150,7 @@ def _inferred(finding: Finding, writer: Writer) -> bool:
     """Whether it rests on a task or a deadline that no paper states."""
     standing = writer.standing(finding)
     if standing is None:
-        return False
+        return finding.row.get("stated") is False
     obligation = standing.obligation
     return not obligation.task.basis.stated or (not obligation.due_stated and finding.row.get("due") is not None)
 
@@ -165,6 +173,7 @@ def _paragraph(group: _Group, writer: Writer, label: str) -> Paragraph:
     note = footnote(rule, found, by_name(slots).get("count", ""), writer)
     written = [reasons(finding, writer) for finding in found]
     cause = because(written, writer.say)
+    doubt = {"count": writer.say.counted(group.inferred), "all": writer.say.counted(len(found))}
     grounds = tuple(
         Ground(finding.fingerprint, tuple(_places(finding, those, writer)))
         for finding, those in zip(found, written, strict=True)
@@ -175,9 +184,9 @@ def _paragraph(group: _Group, writer: Writer, label: str) -> Paragraph:
         sentence[:1].upper() + sentence[1:],
         cause.text,
         cause.missing,
-        (*slots, *cause.figures),
+        (*slots, *cause.figures, *(Filled(f"inferred_{name}", text) for name, text in doubt.items() if group.doubtful)),
         grounds,
-        writer.say("draft.doubt") if group.inferred else "",
+        writer.say("draft.doubt", **doubt) if group.doubtful else "",
         note,
         listed(rule, f"{PART}/{group.key}/units", found, writer)._replace(label=label) if label else None,
     )
