@@ -28,6 +28,8 @@ from tracker.render.visible import visible
 _TAGS = {Role.PART: "h2", Role.HEADING: "h3", Role.SUBHEADING: "h4", Role.TEXT: "p", Role.ITEM: "p"}
 _AFTER = {Role.PART: ". ", Role.HEADING: ". ", Role.SUBHEADING: ") "}
 _FRAME = frozenset({"page/head", "page/tail"})
+_SIGNS = (b"<html", b"begin page/head ")
+"""By which a page is told from a paper as Markdown, whose marks are the same; a person may have taken either away."""
 _MARK = re.compile(r'(<sup class="ref"><a href="#n-(?P<to>[0-9a-f]{6})">)[^<]*(</a></sup>)')
 _NOTE = re.compile(r'(<aside class="note" id="n-(?P<of>[0-9a-f]{6})"[^>]*><sup class="ref">)[^<]*(</sup>)')
 
@@ -51,7 +53,7 @@ def render(paper: Paper, look: Look) -> bytes:
 
 def renew(paper: Paper, look: Look, old: bytes) -> Renewed | None:
     """The same around what people wrote in a file that was made before; None for what is no page of HTML."""
-    if b"<html" not in old:
+    if not any(sign in old for sign in _SIGNS):
         return None
     made = regions.renew(list(_regions(paper, look)), _form(look.say), old)
     return made._replace(data=_numbered(made.data)) if made is not None else None
