@@ -18,7 +18,7 @@ ROWS = (
     ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh"),
     ("cli",),
@@ -43,14 +43,15 @@ OWNERS = {
     "pyarrow": ("render.table.parquet",),
     "docx": ("render.word", "read.texts.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
+    "filelock": ("store",),
     "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
 DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
-DISK_USERS = ("read", "cli", "door", "lang", "render.word.profile")
-"""`lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
+DISK_USERS = ("read", "cli", "door", "lang", "render.word.profile", "store")
+"""`store` appends to logs; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
 LINES, FUNCTION_LINES = 350, 60
 OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "dist"}
 

@@ -98,7 +98,7 @@ def walk(source: Source) -> Tree:
 
     walker = _Walker(source)
     try:
-        for event in _events(source.text):
+        for event in events(source.text):
             if not walker.take(event):
                 break
     except YAMLError as error:
@@ -106,7 +106,7 @@ def walk(source: Source) -> Tree:
     return walker.tree()
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
     """One event after the other, from the C parser where it was built in."""
     import yaml
 
