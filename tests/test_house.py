@@ -18,7 +18,7 @@ ROWS = (
     ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh"),
     ("cli",),
@@ -44,6 +44,7 @@ OWNERS = {
     "docx": ("render.word", "read.texts.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
+    "openpyxl": ("read.sheets.xlsx",),
     "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""

@@ -1,0 +1,166 @@
+"""`tracker import FILE…`: logs that people keep in Excel or CSV → entries, shown first and then written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from tracker import door
+from tracker.cli import FINDINGS, FINE, TROUBLE
+from tracker.lang import Words
+
+if TYPE_CHECKING:
+    from tracker.intake.identity import Plan
+    from tracker.model.intake import Understood, Wanted
+    from tracker.model.project import Project
+    from tracker.model.source import Problem
+
+
+class Incoming(NamedTuple):
+    """One file as it was understood."""
+
+    file: str
+    digest: str
+    tables: "tuple[Understood, ...]"
+    problems: "tuple[Problem, ...]"
+
+
+@door.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@door.sharing("folder", "plans", "lang")
+@door.option("--unit", "unit", key="import_unit", metavar="ID", default="")
+@door.option("--map", "map_", key="import_map", metavar="FILE", type=click.Path(path_type=Path))
+@door.option("--accept-doubts", key="accept_doubts", is_flag=True)
+@door.option("--yes", key="import_yes", is_flag=True)
+@door.option("--plain", key="plain", is_flag=True)
+def command(
+    request: door.Request,
+    *,
+    files: tuple[Path, ...],
+    unit: str,
+    map_: Path | None,
+    accept_doubts: bool,
+    yes: bool,
+    plain: bool,
+) -> int:
+    """Show what the files say, and write it where --yes or a person at the terminal says so.
+
+    Exit code 2 where a file or a row is refused, 1 where something is left to be written or to be accepted.
+    """
+    from tracker.read import read
+    from tracker.store import Busy, held
+
+    say, root = request.say, door.root_of(request.folder)
+    project = door.load(root)
+    wanted = _wanted(project, unit, map_, say)
+    known = _book(project, request)
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
+    incoming = [_read(path, wanted, known) for path in files]
+    table = door.on_terminal() and not plain
+    for one in incoming:
+        door.tell(one.problems, say)
+        _preview(one, say, table=table)
+    trouble = any(one.problems or any(part.refused for part in one.tables) for one in incoming)
+    plans = [_planned(one, project, say, accept=accept_doubts) for one in incoming]
+    waiting = sum(len(plan.inserted) + len(plan.changed) for plan, _ in plans)
+    doubted = sum(count for _, count in plans)
+    if waiting and not yes and door.on_terminal():
+        yes = click.confirm(say("intake.ask", count=say.number(waiting)), err=True)
+    if not waiting or not yes:
+        if waiting:
+            door.remark([say("intake.not_written", count=say.number(waiting))])
+        return TROUBLE if trouble else FINDINGS if waiting or doubted else FINE
+    try:
+        with held(root):
+            # What is on record is read again by the only writer, so that nothing is written twice.
+            now = read(root, door.starter_rules(), door.today())
+            _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
+    except Busy as busy:
+        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+    return TROUBLE if trouble else FINDINGS if doubted else FINE
+
+
+def _wanted(project: "Project", unit: str, map_: Path | None, say: Words) -> "Wanted":
+    from tracker.model.intake import Wanted
+
+    wanted = Wanted()
+    if map_ is not None:
+        from tracker.read.sheets.wanted import read_wanted
+
+        wanted, problems = read_wanted(map_, map_.as_posix())
+        if problems:
+            door.tell(problems, say)
+            raise click.UsageError(say("usage.import_map", file=map_.as_posix()))
+    wanted = wanted._replace(unit=unit) if unit else wanted
+    if wanted.unit:
+        door.known((wanted.unit,), (one.id for one in project.units), "unit")
+    return wanted
+
+
+def _book(project: "Project", request: door.Request) -> Any:
+    from tracker.intake.lookup import book
+
+    return book(project, request.plan_ids(project))
+
+
+def _read(path: Path, wanted: "Wanted", known: Any) -> Incoming:
+    from tracker.intake.meaning import Asked, understand
+    from tracker.read.sheets import read_sheets
+
+    sheets = read_sheets(path)
+    asked = Asked(known, door.today(), wanted)
+    grids = [grid for grid in sheets.grids if not wanted.sheets or grid.sheet in wanted.sheets]
+    file = grids[0].file if grids else path.name
+    return Incoming(file, sheets.digest, tuple(understand(grid, asked) for grid in grids), sheets.problems)
+
+
+def _preview(one: Incoming, say: Words, *, table: bool) -> None:
+    from tracker.render.intake import lines
+
+    shown = list(lines(one.tables, say, table=table))
+    if shown:
+        door.write("\n".join(shown), None)
+
+
+def _plan(one: Incoming, project: "Project", *, accept: bool) -> "tuple[Plan, int]":
+    """What would be written, and how many rows with doubts are left out."""
+    from tracker.intake.identity import plan, settled
+
+    whole = plan(one.tables, one.digest, project.actuals)
+    return (whole, 0) if accept else settled(whole)
+
+
+def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> "tuple[Plan, int]":
+    """The same, told."""
+    from tracker.render.intake import Counts, summary
+
+    found, doubted = _plan(one, project, accept=accept)
+    refused = sum(len({remark.row for remark in part.refused}) for part in one.tables)
+    counts = Counts(len(found.inserted), len(found.changed), len(found.unchanged), refused, doubted)
+    if one.tables:
+        said = [summary(one.file, counts, say)]
+        said += [say("intake.accept")] if doubted else []
+        said += (
+            [say("intake.gone", count=say.number(len(found.gone)), ids=", ".join(found.gone[:5]))] if found.gone else []
+        )
+        door.write("\n".join(said), None)
+    return found, doubted
+
+
+def _write(root: Path, planned: "Sequence[tuple[Incoming, Plan]]", say: Words) -> None:
+    from tracker.read.values import Refusal, slug
+    from tracker.store import Addition, append
+
+    logs: dict[str, list[Any]] = {}
+    for one, found in planned:
+        for _, values in (*found.inserted, *found.changed):
+            year = str(values["recorded"])[-4:] if not str(values["date"])[-4:].isdigit() else str(values["date"])[-4:]
+            logs.setdefault(f"actuals/{year}/nhap-{slug(Path(one.file).stem)}.yaml", []).append(values)
+    refusal = append(root, [Addition(file, "", entries) for file, entries in logs.items()])
+    if isinstance(refusal, Refusal):
+        raise click.UsageError(say.refusal(refusal.code, refusal.args))
+    for file, entries in logs.items():
+        door.write(say("intake.written", count=say.number(len(entries)), file=file), None)
