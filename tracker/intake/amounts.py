@@ -25,7 +25,7 @@ class Said(NamedTuple):
 def amount(cell: Cell, column: Column) -> str | Refusal:
     """A quantity as an entry writes it; a bare number counts what the header says."""
     text = cell.text
-    if column.counted and re.fullmatch(r"[^\W0-9_]*\s*[0-9][0-9., ]*", text):
+    if column.counted and re.fullmatch(r"(?:[^\W0-9_]+ )*[0-9][0-9., ]*", text):
         text = f"{text.strip()} {column.counted}"
     found = parse_quantity(text)
     return found if isinstance(found, Refusal) else text

@@ -254,10 +254,13 @@ def _amounts(row: Row, values: dict[str, str | tuple[str, ...]]) -> None:
                 values[key] = found
     if "result" in row.cells:
         said = result(row.cells["result"])
+        unread = said.unread
         for key, text in said.values.items():
             if key not in values and key not in row.cells:
                 values[key] = text
             else:
+                # The row has its own column for this: the words are kept, the numbers are not added.
                 values["note"] = f"{values['note']}; {text}" if "note" in values else text
-        if said.unread:
+                unread = unread or (key not in {"note", "doc"} and values.get(key) != text)
+        if unread:
             row.doubt("result", "intake-result", {"text": row.cells["result"].text})
