@@ -9,7 +9,7 @@ from golden_files import same
 from hypothesis import HealthCheck, given, settings, strategies as st
 from inside import Ran, tracker
 from openpyxl import load_workbook
-from projects import ROOT, SHOWCASE, copy_of, edit, showcase
+from projects import ROOT, SHOWCASE, copy_of, showcase
 from workbooks import WORKBOOKS, grouped, serials, swapped
 
 from tracker.intake.lookup import book
@@ -22,7 +22,8 @@ from tracker.read.sheets.legacy import converted
 
 TODAY = date(2024, 12, 1)
 KNOWN = book(showcase())
-LOG = ROOT / "tests" / "logs" / "so-theo-doi.csv"
+EXPECTED = {"grouped": 0, "swapped": 1, "old_font": 1, "decomposed": 2, "hidden": 2, "serials": 2}
+LOG = ROOT / "tests" / "logs" / "so-nghi-ngo.csv"
 
 
 def understood(path: Path) -> list[Understood]:
@@ -38,7 +39,12 @@ def taken(path: Path, project: Path, *words: str) -> Ran:
 def counts(ran: Ran) -> list[int]:
     """Rows, then new, changed, unchanged, refused, waiting."""
     line = next(line for line in ran.out.splitlines() if re.search(r": [0-9]+ dòng: ", line))
-    return [int(number) for number in re.findall(r"[0-9]+(?= (?:dòng|mới|thay|không|bị|chờ))", line.rpartition("csv: ")[2].rpartition("xlsx: ")[2])]
+    return [
+        int(number)
+        for number in re.findall(
+            r"[0-9]+(?= (?:dòng|mới|thay|không|bị|chờ))", line.rpartition("csv: ")[2].rpartition("xlsx: ")[2]
+        )
+    ]
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def project(tmp_path: Path) -> Path:
 def test_each_workbook_is_read_cell_by_cell(name: str, language: str, tmp_path: Path):
     ran = taken(WORKBOOKS[name](tmp_path / f"{name}.xlsx"), SHOWCASE, "--lang", language)
     same(f"import-{name}-{language}.txt", ran.out + ran.err)
-    assert ran.code in {1, 2}
+    assert ran.code == EXPECTED[name]
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
@@ -106,6 +112,9 @@ def test_what_is_doubted_waits_until_it_is_accepted(tmp_path: Path, project: Pat
 def test_nothing_is_written_without_yes(project: Path):
     before = sorted(project.rglob("*"))
     assert taken(LOG, project).code == 1
+    clean = taken(LOG.with_name("so-theo-doi.csv"), project)
+    assert (clean.code, clean.err) == (0, "")
+    assert "--yes" in clean.out
     assert sorted(project.rglob("*")) == before
 
 
@@ -136,10 +145,13 @@ def test_a_changed_row_corrects_and_a_row_above_does_not(tmp_path: Path, project
 
 def test_what_somebody_took_back_is_not_brought_again(project: Path):
     assert counts(taken(LOG, project, "--yes")) == [3, 2, 0, 0, 0, 1]
-    log = project / "actuals" / "2024" / "nhap-so-theo-doi.yaml"
+    log = project / "actuals" / "2024" / "nhap-so-nghi-ngo.yaml"
     first = re.search(r"id: (nhap-\S+)}", log.read_text(encoding="utf-8"))
     assert first is not None
-    log.write_text(log.read_text(encoding="utf-8") + f"  - {{withdraws: {first[1]}, id: lui, unit: bdt, date: 15/8/2024}}\n", encoding="utf-8")
+    log.write_text(
+        log.read_text(encoding="utf-8") + f"  - {{withdraws: {first[1]}, id: lui, unit: bdt, date: 15/8/2024}}\n",
+        encoding="utf-8",
+    )
     assert counts(taken(LOG, project, "--yes")) == [3, 0, 0, 2, 0, 1]
 
 
@@ -147,7 +159,7 @@ def test_a_file_of_columns_explains_odd_headers(tmp_path: Path, project: Path):
     log, said = tmp_path / "la.csv", tmp_path / "cot.yaml"
     log.write_text("Việc gì;Ai;Bao giờ\n12-KH/2.5;bdt;5/8\n", encoding="utf-16")
     assert taken(log, project, "--yes").code == 0
-    said.write_text('columns: {Việc gì: task, Ai: unit, Bao giờ: date}\nyear: 2024\n', encoding="utf-8")
+    said.write_text("columns: {Việc gì: task, Ai: unit, Bao giờ: date}\nyear: 2024\n", encoding="utf-8")
     ran = taken(log, project, "--yes", "--map", str(said))
     assert counts(ran) == [1, 1, 0, 0, 0, 0]
     new = next(one for one in read(project).actuals if one.id.startswith("nhap-"))
@@ -207,9 +219,16 @@ ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=300)
 @given(ROWS)
 def test_no_table_is_too_strange_and_every_row_is_accounted_for(rows: list[list[Cell]]):
-    lines = tuple(Line(number, tuple(cells)) for number, cells in enumerate(rows, 1) if any(cell.text for cell in cells))
+    lines = tuple(
+        Line(number, tuple(cells)) for number, cells in enumerate(rows, 1) if any(cell.text for cell in cells)
+    )
     table = understand(Grid("so.xlsx", "S", lines), Asked(KNOWN, TODAY))
-    parts = [set(table.header), {one.row for one in table.entries}, {one.row for one in table.skipped}, {one.row for one in table.refused}]
+    parts = [
+        set(table.header),
+        {one.row for one in table.entries},
+        {one.row for one in table.skipped},
+        {one.row for one in table.refused},
+    ]
     filled = {line.number for line in lines if not line.blank}
     assert filled <= set().union(*parts)
     assert sum(map(len, parts)) == len(set().union(*parts)), "a row is one thing only"

@@ -1,7 +1,7 @@
 """Workbooks with the habits of offices, made by the tests: nobody retypes them, so the program has to read them."""
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,20 @@ def grouped(path: Path) -> Path:
     ]
     for row in rows:
         sheet.append(row)
-    for area in ("A1:G1", "A2:G2", "A4:A5", "B4:B5", "C4:C5", "D4:E4", "F4:F5", "G4:G5", "A7:G7", "A10:G10", "A14:C14", "A15:G15"):
+    for area in (
+        "A1:G1",
+        "A2:G2",
+        "A4:A5",
+        "B4:B5",
+        "C4:C5",
+        "D4:E4",
+        "F4:F5",
+        "G4:G5",
+        "A7:G7",
+        "A10:G10",
+        "A14:C14",
+        "A15:G15",
+    ):
         sheet.merge_cells(area)
     book.save(path)
     return path
@@ -50,9 +63,9 @@ def swapped(path: Path) -> Path:
     """Days typed day first, where the program took the month first: some became other days, the rest stayed text."""
     book, sheet = _fresh("Nhật ký")
     sheet.append(["STT", "Mã nhiệm vụ", "Đơn vị", "Ngày thực hiện", "Số lượng"])
-    sheet.append([1, "12-KH/2.1", "bdt", datetime(2024, 2, 1), "1 hội nghị"])
+    sheet.append([1, "12-KH/2.1", "bdt", date(2024, 2, 1), "1 hội nghị"])
     sheet.append([2, "12-KH/2.1", "bdt", "25/02/2024", "1 hội nghị"])
-    sheet.append([3, "12-KH/2.1", "bdt", datetime(2024, 3, 3), "1 hội nghị"])
+    sheet.append([3, "12-KH/2.1", "bdt", date(2024, 3, 3), "1 hội nghị"])
     book.save(path)
     return path
 

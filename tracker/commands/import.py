@@ -46,7 +46,7 @@ def command(
 ) -> int:
     """Show what the files say, and write it where --yes or a person at the terminal says so.
 
-    Exit code 2 where a file or a row is refused, 1 where something is left to be written or to be accepted.
+    Exit code 2 where a file or a row is refused, 1 where a doubt waits for somebody to accept it.
     """
     from tracker.read import read
     from tracker.store import Busy, held
@@ -69,10 +69,11 @@ def command(
     doubted = sum(count for _, count in plans)
     if waiting and not yes and door.on_terminal():
         yes = click.confirm(say("intake.ask", count=say.number(waiting)), err=True)
+    code = TROUBLE if trouble else FINDINGS if doubted else FINE
     if not waiting or not yes:
         if waiting:
-            door.remark([say("intake.not_written", count=say.number(waiting))])
-        return TROUBLE if trouble else FINDINGS if waiting or doubted else FINE
+            door.write(say("intake.not_written", count=say.number(waiting)), None)
+        return code
     try:
         with held(root):
             # What is on record is read again by the only writer, so that nothing is written twice.
@@ -80,7 +81,7 @@ def command(
             _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
     except Busy as busy:
         raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
-    return TROUBLE if trouble else FINDINGS if doubted else FINE
+    return code
 
 
 def _wanted(project: "Project", unit: str, map_: Path | None, say: Words) -> "Wanted":

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import ZipFile
 
 from tracker.model.grid import Cell, Grid, Line, letter
 from tracker.model.source import Place, Problem
@@ -17,8 +17,8 @@ from tracker.read.values import clean
 SUFFIXES = (".xlsx",)
 CELLS = 2_000_000
 """Most cells of a sheet, empty ones among them."""
-_LINK = re.compile(r"\[[0-9]+\]")
-_SIDES = ("xl/externalLinks/",)
+_LINK = re.compile(r"\[[0-9]+\][^\[\]!]*!")
+"""A formula's name for another workbook, with a sheet of it."""
 
 
 class _Books(NamedTuple):
@@ -44,13 +44,13 @@ def _read(path: Path, file: str) -> Sheets:
 
     from openpyxl import load_workbook
 
-    with ZipFile(path) as packed:
-        linked = any(name.startswith(_SIDES) for name in packed.namelist())
+    # From memory: the library leaves a file open when it gives up.
+    raw = path.read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that only a spreadsheet program has
         books = _Books(
-            load_workbook(path, data_only=True, keep_links=False),
-            load_workbook(path, data_only=False, keep_links=False),
+            load_workbook(BytesIO(raw), data_only=True, keep_links=False),
+            load_workbook(BytesIO(raw), data_only=False, keep_links=False),
         )
     found: list[Grid] = []
     problems: list[Problem] = []
@@ -67,9 +67,7 @@ def _read(path: Path, file: str) -> Sheets:
         grid = _grid(sheet, books, file, name)
         if grid.lines:
             found.append(grid)
-    if linked and not problems:
-        problems.append(Problem(Place(file), "sheet-link", {"sheet": "?", "cell": "?"}))
-    return Sheets(tuple(found) if not problems else (), tuple(problems))
+    return Sheets(tuple(found), tuple(problems))
 
 
 def _outside(sheet: Any) -> str:
