@@ -41,7 +41,7 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
-    "docx": ("render.word", "read.texts.docx"),
+    "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
     "openpyxl": ("read.sheets.xlsx",),

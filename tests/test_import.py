@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from annexes import ANNEXES, split_rows
 from golden_files import same
 from hypothesis import HealthCheck, given, settings, strategies as st
 from inside import Ran, tracker
@@ -67,6 +68,26 @@ def test_every_row_is_an_entry_or_has_its_reason(name: str, tmp_path: Path):
     for table, sheet in zip(understood(path), sheets.worksheets, strict=True):
         filled = {row[0].row for row in sheet.iter_rows() if any(cell.value is not None for cell in row)}
         assert filled == {*table.header, *(one.row for one in (*table.entries, *table.skipped, *table.refused))}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", ANNEXES)
+def test_each_annex_of_word_is_read_cell_by_cell(name: str, language: str, tmp_path: Path):
+    ran = taken(ANNEXES[name](tmp_path / f"{name}.docx"), SHOWCASE, "--lang", language)
+    same(f"import-{name}-{language}.txt", ran.out + ran.err)
+    assert ran.code == 1
+
+
+def test_an_annex_twice_changes_nothing(tmp_path: Path, project: Path):
+    path = split_rows(tmp_path / "phu-luc.docx")
+    assert taken(path, project, "--yes", "--accept-doubts").code == 0
+    new = [one for one in read(project, ROOT / "rules").actuals if one.id.startswith("nhap-")]
+    assert [(one.task, one.unit, one.period) for one in new] == [
+        ("12-KH/2.1", "bdt", ""),
+        ("12-KH/5.1", "bdt", "2024-10"),
+    ]
+    assert re.fullmatch(r"phu-luc\.docx, Bảng 1!4 \(sha256 [0-9a-f]{12}\)", new[0].source)
+    assert "2 không đổi" in taken(path, project, "--yes", "--accept-doubts").out
 
 
 def test_two_rows_of_header_give_each_number_its_thing(tmp_path: Path):

@@ -91,7 +91,7 @@ def understand(grid: Grid, asked: Asked) -> Understood:
 def _year(grid: Grid, head: Head) -> int:
     """The last year that the title names, or else the name of the sheet; 0 where neither does."""
     titles = [cell.text for line in grid.lines[: head.first] for cell in line.cells if cell.head]
-    for text in (*reversed(titles), grid.sheet):
+    for text in (*reversed(titles), grid.title, grid.sheet):
         if found := _YEAR.findall(text):
             return int(found[-1])
     return int(grid.sheet) if re.fullmatch("20[0-9]{2}", grid.sheet) else 0

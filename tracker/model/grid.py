@@ -50,6 +50,8 @@ class Grid(NamedTuple):
     hidden: bool = False
     """Whether the whole sheet is hidden."""
     hidden_columns: tuple[str, ...] = ()
+    title: str = ""
+    """What stands above the table and is no row of it."""
     old_days: bool = False
     """Whether its days count from 1904, as in workbooks of old Macintoshes."""
 

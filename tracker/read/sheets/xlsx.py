@@ -98,7 +98,12 @@ def _grid(sheet: Any, books: _Books, file: str, name: str) -> Grid:
         if one.hidden
     )
     return Grid(
-        file, name, tuple(lines), sheet.sheet_state != "visible", hidden_columns, books.values.epoch.year == 1904
+        file,
+        name,
+        tuple(lines),
+        hidden=sheet.sheet_state != "visible",
+        hidden_columns=hidden_columns,
+        old_days=books.values.epoch.year == 1904,
     )
 
 
