@@ -20,7 +20,7 @@ ROWS = (
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh"),
+    ("change", "draft", "fresh", "enter"),
     ("cli",),
     ("door", "options"),
     ("since", "papers"),
