@@ -31,7 +31,7 @@ from tracker.run import Asked, judge
 SHOWN = 12
 """Candidates that a message names."""
 _FIRST = ("unit", "units", "task", "case", "period", "date")
-ORDER = (*_FIRST, *(key for key in ENTRY_KEYS if key not in {*_FIRST, "id"}), "id")
+ORDER = (*_FIRST, *(key for key in ENTRY_KEYS if key not in {*_FIRST, "recorded", "id"}), "recorded", "id")
 """Order of the keys of an entry that is written."""
 _FOLDS = ((Tier.EXACT, exact), (Tier.TONE, tone), (Tier.ACCENTS, accents))
 

@@ -65,6 +65,7 @@ def as_json(found: Sequence[Posting], ahead: Outlook, *, written: bool) -> str:
                 "number": posting.number,
                 "status": "unchanged" if posting.there else "added",
                 "id": posting.id,
+                "unit": posting.actuals[0].unit,
                 "file": posting.file,
                 "entry": dict(posting.cells),
                 "roles": [
