@@ -76,8 +76,11 @@ def kill(root: Path, name: str, moment: float) -> list[str]:
 def lost(root: Path, kills: int, seed: int) -> tuple[int, list[str], list[str]]:
     """How many entries were acknowledged over all kills, those that are not there, and those that are there twice."""
     chance, told = random.Random(seed), []
+    begun = time.perf_counter()
+    write(root, "w", 10, os.open(os.devnull, os.O_WRONLY))
+    one = (time.perf_counter() - begun) / 10
     for number in range(kills):
-        told += kill(root, f"w{number}", chance.uniform(0, 0.012))
+        told += kill(root, f"w{number}", chance.uniform(0, 3 * one))  # any moment of a few writes
         if number % 10 == 9:
             ids(root)
     found = ids(root)

@@ -20,6 +20,7 @@ from tracker.model.unit import Unit
 from tracker.names import Tier, accents, exact, index_names, match_name, tone
 from tracker.periods import Days
 from tracker.read.days import parse_span
+from tracker.read.entries import unwritable
 from tracker.read.formats import ENTRY_KEYS
 from tracker.read.given import FILE, Trouble, convert
 from tracker.read.logs import Log, log_of
@@ -104,6 +105,9 @@ def named(number: int, cells: Cells, project: Project) -> Told:
     for key in cells:
         if key not in ENTRY_KEYS:
             troubles.append(Trouble(number, "", unknown_key(key, None, ENTRY_KEYS)))
+            del made[key]
+        elif refusal := unwritable(key, cells[key]):
+            troubles.append(Trouble(number, key, refusal))
             del made[key]
     for key in ("unit", "units"):
         cell = made.get(key)

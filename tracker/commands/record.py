@@ -84,6 +84,8 @@ def command(
 class _Ready(NamedTuple):
     postings: Sequence[Posting]
     ahead: Outlook
+    unread: int
+    """Places of the project that cannot be read, and are not counted in what changes."""
 
 
 def _given(cells: Cells, undo: str | None, say: Words, *, from_json: bool) -> Given:
@@ -147,7 +149,7 @@ def _ready(root: Path, given: Given, say: Words) -> _Ready:
     found, troubles = postings([each.cells for each in told], project, logs(root), door.today())
     _refuse(troubles, say, many=many)
     _doubts([one for each in told for one in each.doubts], say)
-    return _Ready(found, outlook(project, found, door.today()))
+    return _Ready(found, outlook(project, found, door.today()), len(project.problems))
 
 
 def _wanting(number: int, keys: Sequence[str], *, many: bool) -> "Trouble":
@@ -208,9 +210,10 @@ def _shown(ready: _Ready, say: Words, format_: str, *, written: bool) -> str:
 
     if format_ == "json":
         return as_json(ready.postings, ready.ahead, written=written)
-    if not written:
-        return "\n".join(preview(ready.postings, ready.ahead, say))
-    return "\n".join([*preview(ready.postings, ready.ahead, say), *receipt(ready.postings, say)])
+    lines = list(preview(ready.postings, ready.ahead, say))
+    if ready.unread:
+        lines.append(say("record.unread", count=say.number(ready.unread)))
+    return "\n".join([*lines, *(receipt(ready.postings, say) if written else ())])
 
 
 def _asked(root: Path, cells: Cells, say: Words) -> Cells:
