@@ -105,6 +105,15 @@ class Words(NamedTuple):
         return period
 
 
+def roman(number: int) -> str:
+    """A positive number below fifty in Roman numerals, as annexes bear them."""
+    text = ""
+    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
 def fill(template: str, slots: Mapping[str, str]) -> str:
     """Put the named values into a template; never str.format, so that no text of a user is a format expression."""
     return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
