@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from inside import tracker
 from test_cli import ROOT
 from test_read_errors import CASES, GALLERY, build
 
@@ -253,17 +254,15 @@ def test_values_as_people_write_them(kind: str, good: list[Any], bad: list[Any])
 
 
 def test_the_map_of_the_editor_names_files_that_are_written(tmp_path: Path):
-    from test_cli import tracker
-
     shutil.copytree(SHOWCASE, tmp_path / "p")
-    ran = tracker("schema", "--write", folder=tmp_path / "p")
+    ran = tracker("schema", "--write", cwd=tmp_path / "p")
     assert (ran.code, ran.err) == (0, "")
     made = {path.name for path in (tmp_path / "p" / ".tracker" / "schemas").iterdir()}
     mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
     assert {Path(name).name for name in mapped} <= made
     again = {path.name: path.read_bytes() for path in (tmp_path / "p" / ".tracker" / "schemas").iterdir()}
-    tracker("schema", "--write", folder=tmp_path / "p")
+    tracker("schema", "--write", cwd=tmp_path / "p")
     assert again == {path.name: path.read_bytes() for path in (tmp_path / "p" / ".tracker" / "schemas").iterdir()}
-    printed = tracker("schema", "plan", folder=tmp_path / "p").out
+    printed = tracker("schema", "plan", cwd=tmp_path / "p").out
     assert printed.encode() == again["plan.json"]
-    assert tracker("schema", "plan", folder=tmp_path).code == 0, "of use before there is a project"
+    assert tracker("schema", "plan", cwd=tmp_path).code == 0, "of use before there is a project"
