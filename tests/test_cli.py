@@ -1,15 +1,18 @@
-"""The command line as people meet it: a process, its exit code, what it prints where, in both languages."""
+"""The command line as people meet it: its exit code, what it prints where, in both languages.
+
+A process is started where the process is the matter: each exit code once, streams, the seed of hashes.
+"""
 
 import json
 import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
-import inside
 import pytest
-from inside import Ran
+from inside import Ran, tracker
 from projects import copy_of, edit
 
 ROOT = Path(__file__).parent.parent
@@ -20,13 +23,19 @@ ENGLISH = re.compile(r"\b(the|is|are|not one of|requires|unexpected|argument|Usa
 VIETNAMESE = re.compile(r"\b(không|hãy|lệnh|Lệnh|Tùy chọn|Cách dùng|phải|của)\b")
 
 
-def tracker(*arguments: str, folder: Path = ROOT, **environment: str) -> Ran:
-    """One run, off a terminal, in an environment of its own."""
+def process(*words: str, program: tuple[str, ...] = ("-m", "tracker"), **environment: str) -> Ran:
+    """One run as a process of its own, off a terminal, in an environment of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     env = {**kept, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment}
-    command = [sys.executable, "-m", "tracker", *arguments]
-    done = subprocess.run(command, capture_output=True, cwd=folder, env=env, check=False)
+    done = subprocess.run([sys.executable, *program, *words], capture_output=True, cwd=ROOT, env=env, check=False)
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+@pytest.mark.parametrize(("words", "code"), [(("status", *SEEN), 0), (("check", *SEEN), 1), (("check", "--forma", "json"), 2)])
+def test_a_process_says_and_ends_as_a_run_within_ours(words: tuple[str, ...], code: int):
+    ran = process(*words)
+    assert ran.code == code
+    assert ran == tracker(*words), "what the other tests see is what people see"
 
 
 WRONG = {
@@ -54,7 +63,7 @@ WRONG = {
 @pytest.mark.parametrize("name", list(WRONG))
 def test_wrong_usage_is_exit_2_and_says_what_to_do_in_the_language(name: str, language: str):
     arguments, named = WRONG[name]
-    ran = inside.tracker(*arguments, TRACKER_LANG=language)
+    ran = tracker(*arguments, TRACKER_LANG=language)
     assert ran.code == 2
     assert ran.out == ""
     assert named in ran.err
@@ -68,24 +77,33 @@ def test_wrong_usage_is_exit_2_and_says_what_to_do_in_the_language(name: str, la
         assert not ENGLISH.search(ran.err.replace(" is ", ""))
 
 
+@cache
+def helps(language: str) -> dict[str, str]:
+    """The help of every command. The texts of options are fixed with the import, so each language has its process."""
+    code = "import sys\nfrom tracker.cli import start\nfor name in sys.argv[2:]: print(start([*name.split(), '--help']), end='\\f', flush=True)"
+    ran = process(f"--lang={language}", "", *COMMANDS, program=("-c", code))
+    assert (ran.code, ran.err) == (0, "")
+    *pages, end = ran.out.split("0\f")
+    assert end == ""
+    return dict(zip(["", *COMMANDS], pages, strict=True))
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_speaks_both_languages_all_through(command: str):
-    arguments = [command] if command else []
-    vi, en = tracker(*arguments, "--help"), tracker(*arguments, "--help", "--lang=en")
-    assert vi.code == en.code == 0
-    assert vi.err == en.err == ""
-    assert vi.out.startswith("Cách dùng: tracker")
-    assert en.out.startswith("Usage: tracker")
-    assert not VIETNAMESE.search(en.out)
-    assert not ENGLISH.search(re.sub(r"\[[^\]]*\]", "", vi.out))
+    vi, en = helps("vi")[command], helps("en")[command]
+    assert vi.startswith(f"Cách dùng: tracker {command}".rstrip())
+    assert en.startswith(f"Usage: tracker {command}".rstrip())
+    assert not VIETNAMESE.search(en)
+    assert not ENGLISH.search(re.sub(r"\[[^\]]*\]", "", vi))
     options = r"(?:^|[ ,])(-{1,2}[a-z][a-z-]*)"
-    assert sorted(set(re.findall(options, vi.out))) == sorted(set(re.findall(options, en.out)))
+    assert sorted(set(re.findall(options, vi))) == sorted(set(re.findall(options, en)))
     if not command:
-        assert all(re.search(rf"^  {name}  ", vi.out, re.MULTILINE) for name in COMMANDS)
+        assert process("--help") == Ran(0, vi, "")
+        assert all(re.search(rf"^  {name}  ", vi, re.MULTILINE) for name in COMMANDS)
 
 
 def test_without_a_command_it_helps_and_exits_2():
-    ran = tracker()
+    ran = process()
     assert ran.code == 2
     assert ran.out == ""
     assert ran.err.startswith("Cách dùng: tracker")
@@ -93,7 +111,7 @@ def test_without_a_command_it_helps_and_exits_2():
 
 
 def test_version():
-    assert re.fullmatch(r"tracker [0-9]+\.[0-9]+\.[0-9]+\n", tracker("--version").out)
+    assert re.fullmatch(r"tracker [0-9]+\.[0-9]+\.[0-9]+\n", process("--version").out)
 
 
 @pytest.mark.parametrize(("threshold", "code"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)])
@@ -132,12 +150,15 @@ def test_broken_input_is_exit_2_and_the_rest_is_judged(tmp_path: Path):
     assert report["findings"]
 
 
-@pytest.mark.parametrize("command", [("check", "--format", "json"), ("status",), ("export", "standings"), ("check",)])
-def test_two_runs_give_the_same_bytes(command: tuple[str, ...]):
-    first = tracker(*command, *SEEN, PYTHONHASHSEED="1")
-    second = tracker(*command, *SEEN, PYTHONHASHSEED="2")
+def test_two_runs_give_the_same_bytes():
+    """Under two seeds of hashes, several commands in each process."""
+    commands = [("check", "--format", "json"), ("status",), ("export", "standings"), ("check",)]
+    code = "import json, sys\nfrom tracker.cli import start\nfor words in json.loads(sys.argv[1]): print(start(words), flush=True)"
+    asked = json.dumps([(*command, *SEEN) for command in commands])
+    first, second = (process(asked, program=("-c", code), PYTHONHASHSEED=seed) for seed in ("1", "2"))
     assert first == second
-    assert first.out
+    assert (first.code, first.err) == (0, "")
+    assert re.findall(r"^[0-3]$", first.out, re.MULTILINE) == ["1", "0", "0", "1"]
 
 
 def test_output_goes_whole_to_the_file(tmp_path: Path):
@@ -149,7 +170,7 @@ def test_output_goes_whole_to_the_file(tmp_path: Path):
 
 
 def test_the_project_is_found_upwards_from_where_one_stands():
-    below = tracker("check", "--as-of", "20/10/2024", "--fail-on", "never", folder=SHOWCASE / "actuals" / "2024")
+    below = tracker("check", "--as-of", "20/10/2024", "--fail-on", "never", cwd=SHOWCASE / "actuals" / "2024")
     assert below == tracker("check", *SEEN, "--fail-on", "never")
 
 

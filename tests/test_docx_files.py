@@ -146,7 +146,7 @@ def test_hostile_text_is_text(hostile: str):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_text_comes_out_as_it_went_in(words_: str):
     data = written(one(words_))
     document = docx.Document(io.BytesIO(data))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tracker.lang import DEFAULT, fill, languages, slots_of, words
+from tracker.lang import DEFAULT, Tables, fill, languages, slots_of, words
 from tracker.model.gate import Why
 from tracker.model.rule import Severity
 from tracker.model.source import NOWHERE, Problem
@@ -59,6 +59,24 @@ def said(code: str) -> bool:
 
 def test_both_languages_are_found():
     assert languages() == ("vi", "en")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_tables_read_one_by_one_say_what_the_whole_file_says(code: str):
+    whole = tomllib.loads((PACKAGE / "lang" / f"{code}.toml").read_text(encoding="utf-8"))
+    table = words(code).table
+    assert {name: table[name] for name in whole} == whole
+
+
+def test_a_table_is_read_when_it_is_asked_for():
+    table = Tables('name = "x"\n[a]\nb = "1"\n[c]\nd = "2"\n[a.e]\nf = "3"\n[wrong]\n?\n')
+    assert set(table) == {"name"}
+    assert table["a"] == {"b": "1", "e": {"f": "3"}}
+    assert set(table) == {"name", "a"}
+    with pytest.raises(KeyError):
+        table["g"]
+    with pytest.raises(tomllib.TOMLDecodeError):
+        table["wrong"]
 
 
 @pytest.mark.parametrize("code", languages())

@@ -170,7 +170,7 @@ SMALL = only(whole(), "I.1/held", "II.2/report-missing", "II.2/task-silent")._re
 LATER = changed(only(SMALL, "I.1/held", "II.2/report-missing"), "II.2/report-missing", "Có 13 lượt.")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), st.sampled_from(TEXTS), st.sampled_from([SMALL, LATER]), st.booleans())
 def test_no_line_that_a_person_wrote_is_lost(data, name: str, then: Paper, trace: bool):
     text, mine = data.draw(by_hand(made(name, SMALL)))

@@ -14,7 +14,7 @@ from inside import tracker
 from projects import ROOT, SHOWCASE, showcase
 from proof_texts import PAIRS
 
-from tracker.lang import languages, remarks, slots_of
+from tracker.lang import languages, slots_of, words
 from tracker.model.document import Citation, Document
 from tracker.model.indicator import Indicator
 from tracker.model.proof import Level, Proof, Role, Script
@@ -34,7 +34,7 @@ NAMES = sorted(
     for path in (ROOT / "tracker" / "proofread" / "checks").glob("[a-z]*.py")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    and node.value.startswith(f"{path.stem}-") and node.value in remarks("vi").table["proofread"]["says"]
+    and node.value.startswith(f"{path.stem}-") and node.value in words("vi").table["proofread"]["says"]
 )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def names(text: str) -> set[str]:
 def test_every_remark_has_its_pair_of_texts():
     own = {"citation-elsewhere", "name-parent"}  # need other registers, see below
     assert set(NAMES) == {*PAIRS, *own}
-    assert set(remarks("vi").table["proofread"]["says"]) == {*PAIRS, *own}
+    assert set(words("vi").table["proofread"]["says"]) == {*PAIRS, *own}
 
 
 def test_a_register_that_does_not_know_which_day_is_right_says_so():
@@ -116,7 +116,7 @@ def test_every_slot_of_a_remark_is_filled_and_its_words_stand_at_its_place(name:
     for remark in proof.remarks:
         assert remark.check == name.partition("-")[0] or remark.name != name
         for code in languages():
-            for text in (sentence(remark, remarks(code)), remedy(remark, remarks(code))):
+            for text in (sentence(remark, words(code)), remedy(remark, words(code))):
                 assert not slots_of(text), text
         if remark.quoted:
             assert lines[remark.at.line - 1][remark.at.column - 1 :].startswith(remark.quoted)
@@ -216,7 +216,7 @@ def test_any_text_is_read_and_every_remark_stands_in_it(text: str):
         assert not remark.quoted or any(remark.quoted in one for one in paragraphs)
         assert remark.check in every()
         for code in languages():
-            assert not slots_of(sentence(remark, remarks(code))) or "{" in text
+            assert not slots_of(sentence(remark, words(code))) or "{" in text
 
 
 NUMBERS = st.one_of(
@@ -306,11 +306,11 @@ def test_the_year_of_the_title_chooses_the_data(tmp_path: Path):
 
 def test_the_page_about_proofreading_has_every_remark_and_level():
     text = (ROOT / "docs" / "proofread.md").read_text(encoding="utf-8")
-    for name, said in remarks("en").table["proofread"]["says"].items():
+    for name, said in words("en").table["proofread"]["says"].items():
         assert f"| `{name}` | {said} |" in text
     assert all(f"| `{level}` |" in text for level in Level)
 
 
 def test_levels_and_checks_stand_in_order():
     assert [str(level) for level in Level] == ["defect", "doubt", "hint"]
-    assert every() == tuple(sorted(remarks("vi").table["proofread"]["check"]))
+    assert every() == tuple(sorted(words("vi").table["proofread"]["check"]))

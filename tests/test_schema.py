@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from inside import tracker
 from test_cli import ROOT
 from test_read_errors import CASES, GALLERY, build
 
@@ -84,9 +85,12 @@ def kind_of(path: Path, root: Path) -> str:
     return {"plans": "plans", "actuals": "actuals", "rules": "rules", "tracker.yaml": "settings"}[top]
 
 
+FORMS = forms()
+
+
 @cache
 def of(folder: Path) -> Mapping[str, Any]:
-    return schemas(forms(), hovers("vi"), known_ids(read(folder)))
+    return schemas(FORMS, hovers("vi"), known_ids(read(folder)))
 
 
 def wrong(path: Path, folder: Path, made: Mapping[str, Any]) -> list[str]:
@@ -99,10 +103,10 @@ def written(folder: Path) -> list[Path]:
     return found + sorted(folder.glob("tracker.yaml"))
 
 
-@pytest.mark.parametrize("name", list(forms()))
+@pytest.mark.parametrize("name", list(FORMS))
 @pytest.mark.parametrize("language", languages())
 def test_a_schema_is_sound_and_holds_to_draft_7(name: str, language: str):
-    made = schemas(forms(), hovers(language), {})
+    made = schemas(FORMS, hovers(language), {})
     jsonschema.Draft7Validator.check_schema(made[name])
     jsonschema.Draft7Validator.check_schema(made["plans"])
 
@@ -111,7 +115,7 @@ def test_a_schema_is_sound_and_holds_to_draft_7(name: str, language: str):
 def test_every_file_is_accepted(folder: Path):
     files = written(folder)
     assert len(files) > 3
-    bare = schemas(forms(), hovers("en"), {})
+    bare = schemas(FORMS, hovers("en"), {})
     for path in files:
         assert wrong(path, folder, of(folder)) == []
         assert wrong(path, folder, bare) == [], "without the ids of the project"
@@ -124,7 +128,7 @@ def cannot(case: str) -> list[str]:
 @pytest.mark.parametrize("case", [case for case in CASES if not cannot(case)])
 def test_what_reading_refuses_is_refused(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = build(case, tmp_path, monkeypatch)
-    made = schemas(forms(), hovers("vi"), known_ids(read(GALLERY / "base")))
+    made = of(GALLERY / "base")
     assert [one for path in written(folder) for one in wrong(path, folder, made)], "put it under CANNOT, with its reason"
 
 
@@ -135,7 +139,7 @@ def test_a_reason_is_for_cases_that_exist_and_are_let_through(tmp_path: Path, mo
     for case in CASES:
         if cannot(case) and not case.startswith(("yaml-", "csv-", "file-", "project-")):
             folder = build(case, tmp_path / case, monkeypatch)
-            made = schemas(forms(), hovers("vi"), known_ids(read(folder)))
+            made = schemas(FORMS, hovers("vi"), known_ids(read(folder)))
             assert [one for path in written(folder) for one in wrong(path, folder, made)] == [], case
 
 
@@ -154,7 +158,7 @@ def parts(form: Form) -> Iterator[Fields]:
             pass
 
 
-KEYS = sorted({(part.name, key) for form in forms().values() for part in parts(form) for key in part.keys})
+KEYS = sorted({(part.name, key) for form in FORMS.values() for part in parts(form) for key in part.keys})
 
 
 @pytest.mark.parametrize("language", languages())
@@ -184,7 +188,7 @@ def properties(node: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_key_of_every_schema_has_hover_text(language: str):
-    made = schemas(forms(), hovers(language), {})
+    made = schemas(FORMS, hovers(language), {})
     for name, schema in made.items():
         for key, one in properties(schema):
             assert one["description"], (name, key)
@@ -194,7 +198,7 @@ def test_every_key_of_every_schema_has_hover_text(language: str):
 
 def test_records_are_written_as_reading_takes_them():
     parsers = Converter(Found()).parsers
-    entry = next(part for part in parts(forms()["actuals"]) if part.name == "entry")
+    entry = next(part for part in parts(FORMS["actuals"]) if part.name == "entry")
     assert set(entry.keys) == set(parsers) - {"event", "indicator"}
     texts = {"doc", "mode", "place", "level", "title", "note", "reason", "source", "task", "outcome"}
     assert set(parsers) == set(_WRITTEN) | set(_ONE_OR_MORE) | texts | {"step", "cause"}
@@ -206,12 +210,12 @@ def test_settings_are_those_that_reading_knows(tmp_path: Path):
     (tmp_path / "tracker.yaml").write_text("zzqqx: 1\n", encoding="utf-8")
     unknown = next(problem for problem in read(tmp_path).problems if problem.code == "shape-key")
     known = set(unknown.args["known"].split(", "))
-    assert set(forms()["settings"].keys) - known <= {"waiver_days"}
-    assert known <= set(forms()["settings"].keys)
+    assert set(FORMS["settings"].keys) - known <= {"waiver_days"}
+    assert known <= set(FORMS["settings"].keys)
 
 
 def test_waivers_are_those_that_reading_knows():
-    form = next(part for part in parts(forms()["waivers"]) if part.name == "waiver")
+    form = next(part for part in parts(FORMS["waivers"]) if part.name == "waiver")
     folder = Path(shapes.__file__).parent
     modules = [import_module(f"tracker.read.shapes.{path.stem}") for path in sorted(folder.glob("[a-z]*.py"))]
     every = [one for module in modules for one in vars(module).values() if hasattr(one, "model_fields")]
@@ -229,7 +233,7 @@ def test_ids_of_the_project_are_listed():
     made = json.dumps(of(ROOT), ensure_ascii=False)
     for id_ in ("song-cong", "14-KH/2.7", "report-missing", "dinh-ky", "co-quan-tinh"):
         assert f'"{id_}"' in made, id_
-    assert '"song-cong"' not in json.dumps(schemas(forms(), hovers("vi"), {}), ensure_ascii=False)
+    assert '"song-cong"' not in json.dumps(schemas(FORMS, hovers("vi"), {}), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -253,17 +257,15 @@ def test_values_as_people_write_them(kind: str, good: list[Any], bad: list[Any])
 
 
 def test_the_map_of_the_editor_names_files_that_are_written(tmp_path: Path):
-    from test_cli import tracker
-
     shutil.copytree(SHOWCASE, tmp_path / "p")
-    ran = tracker("schema", "--write", folder=tmp_path / "p")
+    ran = tracker("schema", "--write", cwd=tmp_path / "p")
     assert (ran.code, ran.err) == (0, "")
     made = {path.name for path in (tmp_path / "p" / ".tracker" / "schemas").iterdir()}
     mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
     assert {Path(name).name for name in mapped} <= made
     again = {path.name: path.read_bytes() for path in (tmp_path / "p" / ".tracker" / "schemas").iterdir()}
-    tracker("schema", "--write", folder=tmp_path / "p")
+    tracker("schema", "--write", cwd=tmp_path / "p")
     assert again == {path.name: path.read_bytes() for path in (tmp_path / "p" / ".tracker" / "schemas").iterdir()}
-    printed = tracker("schema", "plan", folder=tmp_path / "p").out
+    printed = tracker("schema", "plan", cwd=tmp_path / "p").out
     assert printed.encode() == again["plan.json"]
-    assert tracker("schema", "plan", folder=tmp_path).code == 0, "of use before there is a project"
+    assert tracker("schema", "plan", cwd=tmp_path).code == 0, "of use before there is a project"

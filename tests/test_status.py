@@ -1,11 +1,11 @@
 """The weekly page: read as goldens, and held to what a page must be at any width and in any language."""
 
 import re
-import subprocess
-import sys
+from functools import cache
 
 import pytest
 from golden_files import same
+from inside import tracker
 from projects import REAL_DAY, ROOT, SHOWCASE, SHOWCASE_DAY, copy_of, edit, edited, judged, real, showcase
 
 from tracker.lang import languages, words
@@ -16,11 +16,13 @@ from tracker.run import newest
 from tracker.stand import HORIZON_DAYS
 
 
+@cache
 def report_of(which):
     project, day = (real(), REAL_DAY) if which == "real" else (showcase(), SHOWCASE_DAY)
     return judged(project, day, plans=newest(project, day)[0])
 
 
+@cache
 def page(which, code="vi", width=80, *, color=False, plain=False):
     report = report_of(which)
     return render(report, words(code), width=width, color=color, plain=plain, horizon=HORIZON_DAYS)
@@ -113,35 +115,34 @@ def test_units_stand_in_official_order():
     ]
 
 
-def status(*arguments, cwd=ROOT, **environment):
-    command = [sys.executable, "-m", "tracker", "status", *arguments]
-    return subprocess.run(command, cwd=cwd, env={"PATH": "", **environment}, capture_output=True, check=False)
+def status(*arguments, **where):
+    return tracker("status", *arguments, **where)
 
 
 def shown(done):
     """The page, with the plan's own last day where it names the day of knowledge, which is today."""
-    return re.sub(r"(nhận đến|up to) [0-9/]{10}", r"\1 31/12/2023", done.stdout.decode())
+    return re.sub(r"(nhận đến|up to) [0-9/]{10}", r"\1 31/12/2023", done.out)
 
 
 def test_without_options_off_a_terminal():
     done = status()
-    assert done.returncode == 0
-    assert done.stderr == b""
-    assert "nhận đến 31/12/2023" not in done.stdout.decode(), "all that is known by now"
+    assert done.code == 0
+    assert done.err == ""
+    assert "nhận đến 31/12/2023" not in done.out, "all that is known by now"
     assert shown(done) == page("real")
-    assert shown(status(COLUMNS="120")) == page("real", width=120)
+    assert shown(status(width=120)) == page("real", width=120)
     assert shown(status("--no-color", NO_COLOR="1", TERM="dumb")) == page("real")
     assert shown(status("--plain")) == page("real", plain=True)
-    assert shown(status("--lang", "en", COLUMNS="120")) == page("real", "en", 120)
-    assert shown(status(TRACKER_LANG="en", COLUMNS="120")) == page("real", "en", 120)
+    assert shown(status("--lang", "en", width=120)) == page("real", "en", 120)
+    assert shown(status(TRACKER_LANG="en", width=120)) == page("real", "en", 120)
 
 
 def test_a_folder_below_the_project_finds_it():
-    assert status(cwd=ROOT / "plans").stdout == status().stdout
+    assert status(cwd=ROOT / "plans") == status()
 
 
 def test_one_unit_with_the_offices_that_serve_it():
-    text = status("--unit", "song-cong").stdout.decode()
+    text = status("--unit", "song-cong").out
     assert "BDV Sông Công" in text
     assert "VP Sông Công" in text
     assert "Định Hóa" not in text
@@ -151,10 +152,10 @@ def test_broken_input_is_told_and_the_rest_is_shown(tmp_path):
     folder = copy_of(SHOWCASE, tmp_path)
     edit(folder / "actuals" / "2024" / "bdt.yaml", "unit: bdt", "unit: bdtt")
     done = status("--as-of", "20/10/2024", cwd=folder)
-    assert done.returncode == 2
-    assert "actuals/2024/bdt.yaml:" in done.stderr.decode()
-    assert "CÓ TỆP KHÔNG ĐỌC ĐƯỢC" in done.stdout.decode()
-    assert "05-CTr/agreement" in done.stdout.decode()
+    assert done.code == 2
+    assert "actuals/2024/bdt.yaml:" in done.err
+    assert "CÓ TỆP KHÔNG ĐỌC ĐƯỢC" in done.out
+    assert "05-CTr/agreement" in done.out
 
 
 def test_every_state_occurs_in_the_showcase():

@@ -5,15 +5,15 @@ import subprocess
 import sys
 
 import pytest
+from inside import tracker
 from projects import REAL_DAY, ROOT, copy_of, edit, judged, real
 
 from tracker.lang import languages, words
 from tracker.read import read
 
 
-def check(folder, *arguments, **environment):
-    command = [sys.executable, "-m", "tracker", "check", "--as-of", "2023-12-31", *arguments]
-    return subprocess.run(command, cwd=folder, env={"PATH": "", **environment}, capture_output=True, check=False)
+def check(folder, *arguments):
+    return tracker("check", "--as-of", "2023-12-31", *arguments, cwd=folder)
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def folder(tmp_path):
 def test_a_misspelt_field_in_one_rule(folder):
     edit(folder / "rules" / "report-missing.yaml", "where: state = 'overdue'", "where: statee = 'overdue'")
     done = check(folder, "--format", "json")
-    assert done.returncode == 2
-    whole = json.loads(done.stdout)
+    assert done.code == 2
+    whole = json.loads(done.out)
     (problem,) = whole["problems"]
     line = (folder / "rules" / "report-missing.yaml").read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
     assert problem["file"] == "rules/report-missing.yaml"
@@ -40,7 +40,7 @@ def test_a_misspelt_field_in_one_rule(folder):
 @pytest.mark.parametrize("code", languages())
 def test_the_place_the_line_and_a_caret_are_shown(folder, code):
     edit(folder / "rules" / "report-missing.yaml", "where: state = 'overdue'", "where: statee = 'overdue'")
-    told = check(folder, "--lang", code).stderr.decode().splitlines()
+    told = check(folder, "--lang", code).err.splitlines()
     assert told[0].startswith("rules/report-missing.yaml:")
     assert told[1].strip() == "where: statee = 'overdue'"
     assert told[2].strip() == "^^^^^^"
@@ -72,22 +72,22 @@ def test_every_problem_of_every_file_in_one_run(folder):
     edit(folder / "actuals" / "2023" / "bdt.yaml", "unit: bdt\n", "unit: bdtt\n")
     (folder / "actuals" / "2023" / "x.yaml").write_text("unit: bdvtu\n\tentries: []\n", encoding="utf-8")
     done = check(folder)
-    told = done.stderr.decode()
+    told = done.err
     for place in ("rules/report-missing.yaml:", "plans/08-CTr-2022.yaml:", "actuals/2023/bdt.yaml:", "actuals/2023/x.yaml:2:1:"):
         assert place in told
-    assert done.returncode == 2
-    assert "report-missing" not in done.stdout.decode()
-    assert "gần 4.152" in done.stdout.decode()
+    assert done.code == 2
+    assert "report-missing" not in done.out
+    assert "gần 4.152" in done.out
 
 
 def test_exit_codes(folder):
-    assert check(folder).returncode == 1
-    assert check(folder, "--fail-on", "never").returncode == 0
-    assert check(folder, "--select", "document-*").returncode == 0
-    assert check(folder, "--select", "document-*", "--fail-on", "warning").returncode == 1
-    assert check(folder, "--select", "document-*", "--fail-on", "note", "--ignore", "document-*").returncode == 0
-    assert check(folder, "--select", "documnt-*").returncode == 2
-    assert check(folder, "--format", "json").returncode == check(folder, "--lang", "en").returncode == 1
+    assert check(folder).code == 1
+    assert check(folder, "--fail-on", "never").code == 0
+    assert check(folder, "--select", "document-*").code == 0
+    assert check(folder, "--select", "document-*", "--fail-on", "warning").code == 1
+    assert check(folder, "--select", "document-*", "--fail-on", "note", "--ignore", "document-*").code == 0
+    assert check(folder, "--select", "documnt-*").code == 2
+    assert check(folder, "--format", "json").code == check(folder, "--lang", "en").code == 1
 
 
 def test_a_fault_of_ours_is_one_line_and_exit_3(folder, monkeypatch, capsys):
@@ -108,36 +108,34 @@ def test_a_fault_of_ours_is_one_line_and_exit_3(folder, monkeypatch, capsys):
 def test_no_file_among_the_rules_is_passed_over_in_silence(folder):
     (folder / "rules" / "own.py").write_text("RULE = 1\n", encoding="utf-8")
     done = check(folder)
-    assert done.returncode == 2
-    assert "rules/own.py:1:1:" in done.stderr.decode()
+    assert done.code == 2
+    assert "rules/own.py:1:1:" in done.err
 
 
 def test_nothing_to_read_is_said_and_is_not_fine(tmp_path):
     done = check(tmp_path)
-    assert done.returncode == 2
+    assert done.code == 2
     (tmp_path / "plans").mkdir()
     done = check(tmp_path)
-    assert done.returncode == 2
-    assert done.stderr
+    assert done.code == 2
+    assert done.err
 
 
 def test_output_to_a_file_and_to_one_that_cannot_be_written(folder, tmp_path):
     target = tmp_path / "report.json"
-    assert check(folder, "--format", "json", "-o", str(target)).returncode == 1
+    assert check(folder, "--format", "json", "-o", str(target)).code == 1
     assert json.loads(target.read_text(encoding="utf-8"))["version"] == 1
     done = check(folder, "--format", "json", "-o", str(tmp_path / "no" / "such" / "folder.json"))
-    assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
+    assert done.code == 2
+    assert "Traceback" not in done.err
 
 
 def test_hostile_text_acts_on_nothing(folder):
     path = folder / "actuals" / "2023" / "hostile.yaml"
     title = "::error::x ##[error]y [bold]z[/bold] {unit} =1+1"
     path.write_text(f'unit: bdvtu\nentries:\n  - {{date: 01/6/2023, title: "{title}", note: x}}\n', encoding="utf-8")
-    text = check(folder).stdout.decode()
-    page = subprocess.run(
-        [sys.executable, "-m", "tracker", "status", "--plan", "14-KH"], cwd=folder, env={"COLUMNS": "60"}, capture_output=True, check=False
-    ).stdout.decode()
+    text = check(folder).out
+    page = tracker("status", "--plan", "14-KH", cwd=folder, width=60).out
     # A runner trims each line before it looks for a command.
     assert not [line for line in (text + page).splitlines() if line.strip().startswith(("::", "##["))]
     assert "::error::x" in page
@@ -147,14 +145,14 @@ def test_hostile_text_acts_on_nothing(folder):
 def test_characters_that_hide_or_reorder_are_refused_and_shown(folder):
     path = folder / "actuals" / "2023" / "hidden.yaml"
     path.write_text("unit: bdvtu\nentries:\n  - {date: 01/6/2023, title: a\u202eb, doc: 1-BC/X}\n", encoding="utf-8")
-    shown = check(folder).stdout.decode()
+    shown = check(folder).out
     assert "\\u202e" in shown
     assert "\u202e" not in shown
     edit(folder / "plans" / "08-CTr-2022.yaml", "kind: coverage", "kind: coverage\u202e")
     done = check(folder)
-    assert done.returncode == 2
-    assert "plans/08-CTr-2022.yaml:" in done.stderr.decode()
-    assert "\u202e" not in done.stderr.decode()
+    assert done.code == 2
+    assert "plans/08-CTr-2022.yaml:" in done.err
+    assert "\u202e" not in done.err
 
 
 @pytest.mark.parametrize("closing", [">&-", "> /dev/full"])

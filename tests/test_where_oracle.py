@@ -37,7 +37,7 @@ COLUMNS = {
     )
 }
 SQL = {Type.CHOICE: "VARCHAR", Type.TEXT: "VARCHAR", Type.NUMBER: "DECIMAL(18, 2)", Type.DATE: "DATE", Type.TRUTH: "BOOLEAN"}
-ROWS, EXPRESSIONS, BATCH = 50, 2_500, 50
+ROWS, EXPRESSIONS, BATCH = 50, 1_000, 50
 
 
 class Writer:
@@ -217,7 +217,7 @@ def test_deepest_allowed_trees_of_every_shape_compile():
     ]  # fmt: skip
     random = Random(5)
     deepest = 0
-    for _ in range(80):
+    for _ in range(25):
         found = read_condition("agreed", COLUMNS)
         refused = 0
         while refused < 8:

@@ -35,8 +35,8 @@ class Ready(NamedTuple):
     find: Finder
     """Scope and condition in one."""
     escalate: Judge | None
-    scope: Judge | None
-    """None = it speaks of every row."""
+    scope: Checked | None
+    """None = it speaks of every row. Compiled only where the rows that break nothing are wanted."""
     columns: tuple[str, ...]
     """What a finding of this rule carries, the key of its table first."""
     cells: Callable[[Subject], Sequence[Cell]]
@@ -138,10 +138,10 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     drafted = sorted({slot for text in rule.limitation.values() for slot in asked_for(text)} & set(table.by_name))
     scope, where, escalate = conditions
     assert where is not None
-    raised, speaks_of = (compile_row(one, reach(table)) if one is not None else None for one in (escalate, scope))
+    raised = compile_row(escalate, reach(table)) if escalate is not None else None
     find = compile_finder(scope, where, reach(table))
     names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots, *drafted)))
-    return Ready(rule, table, find, raised, speaks_of, names, getter(table, names)), ()
+    return Ready(rule, table, find, raised, scope, names, getter(table, names)), ()
 
 
 def _limitation_slots(rule: Rule, table: Table) -> Iterator[Problem]:
@@ -191,7 +191,7 @@ def _run(one: Ready, rows: Sequence[Subject], findings: list[Finding]) -> int:
 def _sound(one: Ready, rows: Sequence[Subject]) -> Sequence[str]:
     """The keys of the rows in scope that break nothing, in the order of the table."""
     found = {id(row) for row, _ in one.find(rows)[1]}
-    scope = one.scope
+    scope = compile_row(one.scope, reach(one.table)) if one.scope is not None else None
     return [key_of(one, one.cells(row)) for row in rows if id(row) not in found and (scope is None or scope(row))]
 
 

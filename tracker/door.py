@@ -314,7 +314,7 @@ def write_below(folder: Path, files: Mapping[str, str], *, anew: bool = False) -
         write(text, path)
 
 
-def ask(question: str, default: str, parse: Callable[[str], Any]) -> Any:
+def ask(question: str, default: str | None, parse: Callable[[str], Any]) -> Any:
     """What somebody answers on the terminal, asked again until `parse` takes it; a refusal says what to do."""
     from tracker.read.values import Refusal
 

@@ -125,8 +125,8 @@ def level(name: str) -> str:
 
 def levels(names: Iterable[str]) -> str:
     """The levels of these names as reports list them: "huyện, thành phố"; empty where one of them says none."""
-    found = {bare(name)[0]: level(name) for name in names}
-    return ", ".join(found[kind] for kind in _LEVELS if kind in found) if "" not in found else ""
+    found = {bare(name)[0]: name for name in names}
+    return ", ".join(level(found[kind]) for kind in _LEVELS if kind in found) if "" not in found else ""
 
 
 def index_names(candidates: Mapping[str, Iterable[str]]) -> Names:

@@ -40,7 +40,6 @@ def command(
     no_color: bool,
 ) -> int:
     """Remark on each file; one that cannot be read is told, and the others are looked at (exit code 2)."""
-    from tracker.lang import remarks
     from tracker.proofread import proofread
     from tracker.read.texts import read_script
 
@@ -56,7 +55,7 @@ def command(
     screen = door.screen(plain=plain, no_color=no_color, output=request.output)
     if proofs:
         look = Look(screen.width, screen.color, screen.plain)
-        door.write(renderer(format_)(proofs, remarks(request.say.code), look), request.output)
+        door.write(renderer(format_)(proofs, request.say, look), request.output)
     if problems:
         return TROUBLE
     counting = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != door.NEVER else ()

@@ -33,8 +33,10 @@ def footnote(rule: Rule, found: Sequence[Finding], counted: str, writer: Writer)
     if not counted or tasks.total() != len(found) or len(tasks) not in _BROKEN_DOWN:
         return None
     parts = [(visible(titles[task]).rstrip(". "), writer.say.counted(count)) for task, count in tasks.items()]
-    said = [writer.say("draft.part", title=title, count=count) for title, count in parts]
-    named = [Filled(f"part_{number}", count) for number, (_, count) in enumerate(parts, 1)]
+    # One of each: the list says it all.
+    single = len(tasks) == len(found)
+    said = [title if single else writer.say("draft.part", title=title, count=count) for title, count in parts]
+    named = [] if single else [Filled(f"part_{number}", count) for number, (_, count) in enumerate(parts, 1)]
     named += [Filled(f"title_{number}", title) for number, (title, _) in enumerate(parts, 1)]
     return Note(writer.say("draft.made_up", count=counted, parts="; ".join(said)), (Filled("count", counted), *named))
 

@@ -14,7 +14,7 @@ from tracker.draft.figures import annexed, by_name, figures
 from tracker.draft.notes import footnote, listed
 from tracker.draft.template import filled
 from tracker.draft.writer import Writer, writer_of
-from tracker.lang import Words, words
+from tracker.lang import Words, roman, words
 from tracker.model.draft import ALL, Choice, Draft, Ground, Paragraph
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.paper import Block, Filled, Paper, Role, Run
@@ -26,7 +26,6 @@ from tracker.render.visible import visible
 
 PART = "II.2"
 """Where the section stands in a report: what the keys of its blocks begin with."""
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 class _Group(NamedTuple):
@@ -161,7 +160,7 @@ def _labels(groups: Sequence[_Group], writer: Writer) -> list[str]:
         len(group.found) > 1 and "some_units" in asked_for(group.text) and annexed(group.found, writer)
         for group in groups
     ]  # fmt: skip
-    numbers = [f" {_roman(number)}" for number in range(1, sum(listing) + 1)] if sum(listing) > 1 else [""]
+    numbers = [f" {roman(number)}" for number in range(1, sum(listing) + 1)] if sum(listing) > 1 else [""]
     given = iter(numbers)
     return [writer.say("draft.annex.label", number=next(given)) if listed_ else "" for listed_ in listing]
 
@@ -191,13 +190,6 @@ def _paragraph(group: _Group, writer: Writer, label: str) -> Paragraph:
         listed(rule, f"{PART}/{group.key}/units", found, writer)._replace(label=label) if label else None,
     )
 
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
 
 
 def _places(finding: Finding, written: Sequence[Reason], writer: Writer) -> Iterator[Place]:

@@ -32,10 +32,6 @@ _PERIODS = tuple(
     )
 )
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_HOVERS = re.compile(r"^\[schema\]\n.*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
-"""The table [schema] of a language file."""
-_REMARKS = re.compile(r"^\[proofread\]\n.*?(?=^\[(?!proofread\.)|\Z)", re.MULTILINE | re.DOTALL)
-"""The tables [proofread] and below of a language file."""
 
 
 @cache
@@ -43,6 +39,25 @@ def languages() -> tuple[str, ...]:
     """Codes of the languages present, the default first."""
     codes = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
     return (DEFAULT, *(code for code in codes if code != DEFAULT))
+
+
+class Tables(dict[str, Any]):
+    """What stands before the first table of a language file, and its tables, each read when it is first asked for.
+
+    A command says a few of the forty tables, and reading a file costs as much as importing the program's own modules.
+    """
+
+    def __init__(self, text: str) -> None:
+        head, *tables = text.split("\n[")
+        super().__init__(tomllib.loads(head))
+        self._written: dict[str, str] = {}
+        for table in tables:
+            name = table[: table.index("]")].partition(".")[0]
+            self._written[name] = f"{self._written.get(name, '')}[{table}\n"
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = tomllib.loads(self._written[name])[name]
+        return self[name]
 
 
 class Words(NamedTuple):
@@ -105,6 +120,15 @@ class Words(NamedTuple):
         return period
 
 
+def roman(number: int) -> str:
+    """A positive number below fifty in Roman numerals, as annexes bear them."""
+    text = ""
+    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
 def fill(template: str, slots: Mapping[str, str]) -> str:
     """Put the named values into a template; never str.format, so that no text of a user is a format expression."""
     return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
@@ -124,33 +148,17 @@ def slots_of(template: str) -> tuple[str, ...]:
 
 @cache
 def words(code: str = DEFAULT) -> Words:
-    """The language with this code, less problems, hovers and remarks. Raises FileNotFoundError where there is none."""
-    return Words(code, tomllib.loads(_REMARKS.sub("", _HOVERS.sub("", _halves(code)[0]))))
-
-
-@cache
-def remarks(code: str) -> Words:
-    """The same with what is said of a text that is proofread: as much again, and read only for that."""
-    found = _REMARKS.search(_halves(code)[0])
-    return Words(code, {**words(code).table, **(tomllib.loads(found[0]) if found else {})})
+    """The language with this code. Raises FileNotFoundError where there is none."""
+    return Words(code, Tables((Path(__file__).parent / f"{code}.toml").read_text(encoding="utf-8")))
 
 
 @cache
 def hovers(code: str) -> Words:
-    """What a language says of each key that people write in files: read only to give it to an editor."""
-    found = _HOVERS.search(_halves(code)[0])
-    return Words(code, tomllib.loads(found[0])["schema"] if found else {})
+    """What a language says of each key that people write in files."""
+    return Words(code, words(code).table["schema"])
 
 
-@cache
 def problems(code: str) -> Mapping[str, str]:
-    """What a language says of bad input: half of its file, and read only when there is any."""
-    found: Mapping[str, str] = tomllib.loads(_halves(code)[1])
+    """What a language says of bad input."""
+    found: Mapping[str, str] = words(code).table["problem"]
     return found
-
-
-def _halves(code: str) -> tuple[str, str]:
-    """What stands before the table [problem], the last of every language file, and what stands in it."""
-    text = (Path(__file__).parent / f"{code}.toml").read_text(encoding="utf-8")
-    before, _, after = text.partition("\n[problem]\n")
-    return before, after

@@ -300,13 +300,17 @@ def _composed(cell: str | Sequence[str]) -> str | Sequence[str]:
 
 def _refused(entry: Entry) -> Refusal | None:
     """Why an entry cannot be written as it is."""
-    for key, cell in entry.items():
-        for text in (cell,) if isinstance(cell, str) else cell:
-            if not text:
-                return Refusal("shape-empty", {"key": key})
-            halves = (f"U+{ord(char):04X}" for char in text if "\ud800" <= char <= "\udfff")
-            if code := hidden(text) or next(halves, ""):
-                return Refusal("append-hidden", {"key": key, "code": code})
+    return next(filter(None, (unwritable(key, cell) for key, cell in entry.items())), None)
+
+
+def unwritable(key: str, cell: str | Sequence[str]) -> Refusal | None:
+    """Why the value of a key cannot be written: it is empty, or holds a character that nobody sees."""
+    for text in (cell,) if isinstance(cell, str) else cell:
+        if not text.strip():
+            return Refusal("shape-empty", {"key": key})
+        halves = (f"U+{ord(char):04X}" for char in text if "\ud800" <= char <= "\udfff")
+        if code := hidden(text) or next(halves, ""):
+            return Refusal("append-hidden", {"key": key, "code": code})
     return None
 
 

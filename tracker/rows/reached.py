@@ -63,11 +63,13 @@ def coverages(situation: Situation) -> Iterator[Row]:
     guided: defaultdict[tuple[str, str], bool] = defaultdict(bool)
     told: list[tuple[Standing, int]] = []
     for standing in situation.standings:
-        task = standing.obligation.task
-        if task.id in wanted:
-            owed[task.id].append(standing)
-        if task.id in guiding and standing.state not in _APART:
-            guided[task.plan, standing.obligation.unit.id] |= standing.state is State.OVERDUE
+        obligation = standing.obligation
+        task = obligation.task
+        id_ = task.id
+        if id_ in wanted:
+            owed[id_].append(standing)
+        if id_ in guiding and standing.state not in _APART:
+            guided[task.plan, obligation.unit.id] |= standing.state is State.OVERDUE
         for number, actual in enumerate(standing.actuals):
             if actual.reach:
                 told.append((standing, number))

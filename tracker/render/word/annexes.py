@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracker.lang import fill
+from tracker.lang import fill, roman
 from tracker.model.paper import Annex, Paper
 from tracker.render.word.measure import width
 from tracker.render.word.profile import Profile
@@ -15,7 +15,6 @@ _PADDING = 4
 """Millimetres of a column that are not text."""
 _COMFORT, _WORD = 60, 40
 """Millimetres: up to this width a column gets what its longest cell takes, and its longest word."""
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 class Sheet(NamedTuple):
@@ -40,7 +39,7 @@ class Sheet(NamedTuple):
 def annexes(paper: Paper, profile: Profile) -> Iterator[Sheet]:
     """The annexes in their order; one alone has no numeral (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III)."""
     for place, annex in enumerate(paper.annexes, start=1):
-        numeral = f" {_roman(place)}" if len(paper.annexes) > 1 else ""
+        numeral = f" {roman(place)}" if len(paper.annexes) > 1 else ""
         size = profile.annex.table.size
         wanted = _wanted(annex, size)
         across = sum(wanted) > profile.page.inner
@@ -104,10 +103,3 @@ def _shared(wanted: Sequence[float], least: Sequence[float], inner: float) -> li
         return [one * inner / sum(least) for one in least]
     return [must + rest * one / sum(more) for must, one in zip(least, more, strict=True)]
 
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text

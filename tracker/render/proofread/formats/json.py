@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.lang import Words, languages, remarks
+from tracker.lang import Words, languages, words
 from tracker.model.proof import Arg, Level, Proof, Remark
 from tracker.render.proofread import Look
 from tracker.render.proofread.said import remedy, sentence
@@ -37,7 +37,7 @@ def _file(proof: Proof) -> dict[str, Any]:
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
-    said = {code: remarks(code) for code in languages()}
+    said = {code: words(code) for code in languages()}
     return {
         "id": remark.name,
         "check": remark.check,

@@ -1,0 +1,262 @@
+"""`tracker record`: one entry from the command line or by questions, many as JSON, and taking one back."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from tracker import door
+from tracker.cli import FINE, INTERRUPTED, spoken
+from tracker.lang import Words
+from tracker.model.entry import Cells, Outlook, Posting
+from tracker.model.project import Project
+
+if TYPE_CHECKING:
+    from tracker.enter import Named
+    from tracker.read.given import Trouble
+    from tracker.read.values import Refusal
+
+KEYS = (
+    *("task", "unit", "period", "date", "quantity", "people", "doc", "place", "mode", "level", "title", "note"),
+    *("reason", "cause", "source", "recorded", "case", "step", "corrects", "id"),
+)
+"""Keys of an entry that are options; the others can be given as JSON."""
+Given = Callable[[Project], "tuple[list[Cells], list[Trouble]]"]
+"""What is to be entered, and what was wrong with it already; taking back depends on what the project holds."""
+
+
+def _entry_options(function: Callable[..., int]) -> Callable[..., int]:
+    made: Any = function
+    for key in reversed(KEYS):
+        made = door.option(f"--{key}", key, key=f"record_{key}", metavar="TEXT")(made)
+    done: Callable[..., int] = made
+    return done
+
+
+@door.command("record")
+@_entry_options
+@door.option("--json", "from_json", key="record_json", is_flag=True)
+@door.option("--undo", "undo", key="record_undo", metavar="ID")
+@door.option("--yes", key="record_yes", is_flag=True)
+@door.option("--dry-run", "dry_run", key="record_dry_run", is_flag=True)
+@door.option("--format", "format_", key="format", type=click.Choice(["text", "json"]), default="text")
+@door.sharing("folder", "lang")
+def command(
+    request: door.Request,
+    *,
+    from_json: bool,
+    undo: str | None,
+    yes: bool,
+    dry_run: bool,
+    format_: str,
+    **said: str | None,
+) -> int:
+    """Show what the entries change, and write them; exit code 2 where anything of them is refused."""
+    say, root = request.say, door.root_of(request.folder)
+    cells = {key: text.strip() for key in KEYS if (text := said[key]) is not None}
+    asking = door.on_terminal() and not from_json
+    if not (yes or dry_run or asking):
+        raise click.UsageError(say("usage.record_yes"))
+    given = _given(cells, undo, say, from_json=from_json)
+    if asking and undo is None:
+        given = _given(_asked(root, cells, say), undo, say, from_json=False)
+    if dry_run or not yes:
+        ready = _ready(root, given, say)
+        shown = _shown(ready, say, format_, written=False)
+        door.write(shown, None)
+        if dry_run or all(posting.there for posting in ready.postings):
+            return FINE
+        if not door.ask(say("record.sure"), say("finding.yes"), _truth):
+            door.remark([say("record.left")])
+            return INTERRUPTED
+    with _alone(root):
+        again = _ready(root, given, say)
+        if not yes and _shown(again, say, format_, written=False) != shown:
+            raise click.UsageError(say("usage.record_changed"))
+        _write(root, again.postings, say)
+    door.write(_shown(again, say, format_, written=True), None)
+    return FINE
+
+
+class _Ready(NamedTuple):
+    postings: Sequence[Posting]
+    ahead: Outlook
+    unread: int
+    """Places of the project that cannot be read, and are not counted in what changes."""
+
+
+def _given(cells: Cells, undo: str | None, say: Words, *, from_json: bool) -> Given:
+    """Where the entries come from: standard input, the id of one to take back, or the options."""
+    if from_json:
+        if undo is not None or cells:
+            raise click.UsageError(say("usage.record_json"))
+        from tracker.read.said import entries_of
+
+        entries, troubles = entries_of(sys.stdin.buffer.read())
+        return lambda _: (entries, troubles)
+    if undo is None:
+        return lambda _: ([cells], [])
+    if set(cells) - {"unit", "reason"}:
+        raise click.UsageError(say("usage.record_undo"))
+    if undo == "last" and "unit" not in cells:
+        raise click.UsageError(say("usage.record_last"))
+
+    def taken_back(project: Project) -> "tuple[list[Cells], list[Trouble]]":
+        from tracker.enter import undone, unit_named
+        from tracker.read.values import Refusal
+
+        written = str(cells.get("unit", ""))
+        unit = unit_named(written, project.units, project.renames) if written else None
+        if isinstance(unit, Refusal):
+            raise click.UsageError(say.refusal(unit.code, unit.args))
+        made = undone(project, undo.strip(), unit.id if unit else "", door.today(), str(cells.get("reason", "")))
+        if isinstance(made, Refusal) and made.code == "record-undone":
+            door.remark([say.refusal(made.code, made.args)])
+            return [], []
+        if isinstance(made, Refusal):
+            raise click.UsageError(say.refusal(made.code, made.args))
+        return [made], []
+
+    return taken_back
+
+
+def _ready(root: Path, given: Given, say: Words) -> _Ready:
+    """Names looked up, everything checked, what it changes. Raises click.UsageError with all that is wrong."""
+    from tracker.enter import missing, named, outlook, postings
+    from tracker.read.given import convert
+    from tracker.read.logs import logs
+
+    project = door.load(root)
+    wanted, troubles = given(project)
+    many = len(wanted) > 1
+    told = [named(number, cells, project) for number, cells in enumerate(wanted, 1)]
+    troubles = [*troubles, *(one for each in told for one in each.troubles)]
+    bad = {(one.number, one.key) for one in troubles}
+    lost = {one.number for one in troubles if one.refusal.code == "record-json-object"}
+    sound = []
+    for number, each in enumerate(told, 1):
+        wanting = [key for key in missing(each.cells, project) if (number, key) not in bad]
+        if wanting and number not in lost:
+            troubles.append(_wanting(number, wanting, many=many))
+        sound.append({key: cell for key, cell in each.cells.items() if (number, key) not in bad})
+    if troubles:
+        # All that is wrong is told at once; what is missing has been told already.
+        troubles += [one for one in convert(project, sound)[1] if one.refusal.code != "shape-missing"]
+    _refuse(troubles, say, many=many)
+    found, troubles = postings([each.cells for each in told], project, logs(root), door.today())
+    _refuse(troubles, say, many=many)
+    _doubts([one for each in told for one in each.doubts], say)
+    return _Ready(found, outlook(project, found, door.today()), len(project.problems))
+
+
+def _wanting(number: int, keys: Sequence[str], *, many: bool) -> "Trouble":
+    from tracker.read.given import Trouble
+    from tracker.read.values import Refusal
+
+    shown = ", ".join(keys if many else (f"--{key}" for key in keys))
+    return Trouble(number, "", Refusal("record-missing", {"keys": shown}))
+
+
+def _doubts(doubts: Sequence["Named"], say: Words) -> None:
+    if doubts:
+        door.remark([say("record.doubt", text=one.doubt, id=one.id) for one in dict.fromkeys(doubts)])
+
+
+def _refuse(troubles: Sequence["Trouble"], say: Words, *, many: bool) -> None:
+    """Every trouble with its entry and key, in order; nothing is written where there is any."""
+    if not troubles:
+        return
+    lines = [say("usage.record_refused")]
+    for one in sorted(troubles, key=lambda one: one.number):
+        what = say.refusal(one.refusal.code, one.refusal.args)
+        key = one.key if many or one.key not in KEYS else f"--{one.key}"
+        where = say("record.entry", number=str(one.number)) if many else ""
+        lines.append("  " + ": ".join(filter(None, (", ".join(filter(None, (where, key))), what))))
+    raise click.UsageError("\n".join(lines))
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the only writer. Raises click.UsageError where that cannot be."""
+    from tracker.store import FOLDER, Busy, held
+
+    say = spoken()
+    try:
+        with held(root):
+            yield
+    except Busy as busy:
+        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+    except OSError as error:
+        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
+        raise click.UsageError(say.refusal("append-write", args)) from error
+
+
+def _write(root: Path, found: Sequence[Posting], say: Words) -> None:
+    from tracker.store import Addition, append
+
+    new = [posting for posting in found if not posting.there]
+    files = dict.fromkeys((posting.file, posting.unit) for posting in new)
+    additions = [Addition(file, unit, [one.cells for one in new if one.file == file]) for file, unit in files]
+    refusal = append(root, additions)
+    if refusal is not None:
+        raise click.UsageError(say.refusal(refusal.code, refusal.args))
+
+
+def _shown(ready: _Ready, say: Words, format_: str, *, written: bool) -> str:
+    from tracker.render.entry import as_json, preview, receipt
+
+    if format_ == "json":
+        return as_json(ready.postings, ready.ahead, written=written)
+    lines = list(preview(ready.postings, ready.ahead, say))
+    if ready.unread:
+        lines.append(say("record.unread", count=say.number(ready.unread)))
+    return "\n".join([*lines, *(receipt(ready.postings, say) if written else ())])
+
+
+def _asked(root: Path, cells: Cells, say: Words) -> Cells:
+    """The entry with what was not given asked for, step by step: unit, task, day, period, then what shows it."""
+    from tracker.enter import missing, named, open_periods, task_named, unit_named
+    from tracker.read.days import parse_period, parse_span
+    from tracker.read.values import Refusal, parse_quantity
+
+    project, made = door.load(root), dict(cells)
+
+    def name_of(find: Callable[[str], "Named | Refusal"]) -> Callable[[str], Any]:
+        def parse(text: str) -> Any:
+            found = find(text)
+            if not isinstance(found, Refusal) and found.doubt:
+                _doubts([found], say)
+            return found if isinstance(found, Refusal) else found.id
+
+        return parse
+
+    def text_of(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda text: found if isinstance(found := parse(text), Refusal) else text.strip()
+
+    def ask(key: str, parse: Callable[[str], Any] = str.strip, default: str | None = None) -> None:
+        if key not in made and (answer := door.ask(say(f"record.ask_{key}"), default, parse)):
+            made[key] = answer
+
+    step_by_step = bool(missing(made, project))
+    if "unit" in missing(made, project):
+        ask("unit", name_of(lambda text: unit_named(text, project.units, project.renames)))
+    if "task" in missing(made, project):
+        ask("task", name_of(lambda text: task_named(text, project, str(made["unit"]), door.today())))
+    ask("date", text_of(parse_span), say.day(door.today()))
+    ids = named(1, made, project).cells
+    if "period" in missing(ids, project):
+        waiting = open_periods(project, str(ids.get("task")), str(ids.get("unit")), door.today())
+        ask("period", text_of(parse_period), waiting[0] if waiting else None)
+    if step_by_step:
+        ask("quantity", lambda text: text_of(parse_quantity)(text) if text.strip() else "", "")
+        ask("doc", default="")
+    return made
+
+
+def _truth(text: str) -> Any:
+    from tracker.read.values import parse_truth
+
+    return parse_truth(text)
