@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from projects import ROOT, SHOWCASE, copy_of, showcase
 from workbooks import WORKBOOKS, grouped, serials, swapped
 
+from tracker import door
 from tracker.intake.lookup import book
 from tracker.intake.meaning import Asked, understand
 from tracker.model.grid import Cell, Grid, Line, letter
@@ -46,6 +47,11 @@ def counts(ran: Ran) -> list[int]:
             r"[0-9]+(?= (?:dòng|mới|thay|không|bị|chờ))", line.rpartition("csv: ")[2].rpartition("xlsx: ")[2]
         )
     ]
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "today", lambda: TODAY)
 
 
 @pytest.fixture

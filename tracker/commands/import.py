@@ -69,6 +69,7 @@ def command(
     doubted = sum(count for _, count in plans)
     if waiting and not yes and door.on_terminal():
         yes = click.confirm(say("intake.ask", count=say.number(waiting)), err=True)
+    _ahead([found for found, _ in plans], project, say)
     code = TROUBLE if trouble else FINDINGS if doubted else FINE
     if not waiting or not yes:
         if waiting:
@@ -149,6 +150,24 @@ def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> 
         )
         door.write("\n".join(said), None)
     return found, doubted
+
+
+def _ahead(plans: "Sequence[Plan]", project: "Project", say: Words) -> None:
+    """What would stand otherwise with the new entries, and which of them no plan asks for."""
+    from tracker.enter import outlook
+    from tracker.model.entry import Posting
+    from tracker.read.given import convert
+    from tracker.render.entry import preview
+
+    cells = [values for found in plans for _, values in (*found.inserted, *found.changed)]
+    if not cells:
+        return
+    made, troubles = convert(project, cells)
+    assert not troubles, troubles  # what a row was understood as, the reader of logs understands
+    postings = [Posting(number, *one) for number, one in enumerate(zip(cells, made, strict=True), 1)]
+    told = list(dict.fromkeys(preview([], outlook(project, postings, door.today()), say)))
+    if told:
+        door.write("\n".join([say("intake.ahead"), *(f"  {line}" for line in told)]), None)
 
 
 def _write(root: Path, planned: "Sequence[tuple[Incoming, Plan]]", say: Words) -> None:
