@@ -14,13 +14,16 @@ from projects import ROOT, SHOWCASE, copy_of, showcase
 from workbooks import WORKBOOKS, grouped, serials, swapped
 
 from tracker import door
+from tracker.intake.identity import plan
 from tracker.intake.lookup import book
 from tracker.intake.meaning import Asked, understand
 from tracker.model.grid import Cell, Grid, Line, letter
 from tracker.model.intake import Understood
 from tracker.read import read
+from tracker.read.given import convert
 from tracker.read.sheets import read_sheets
 from tracker.read.sheets.legacy import converted
+from tracker.read.values import clean
 
 TODAY = date(2024, 12, 1)
 KNOWN = book(showcase())
@@ -218,6 +221,28 @@ def test_the_same_name_twice_is_refused(project: Path):
     assert tracker("import", str(LOG), str(LOG), "--project", str(project)).code == 2
 
 
+def test_units_on_lines_of_their_own(tmp_path: Path, project: Path):
+    path = tmp_path / "so.csv"
+    path.write_text('Mã,Đơn vị,Ngày\n12-KH/1.1,"Ban Dân vận\nBan Dân tộc",15/1/2024\n', encoding="utf-8")
+    assert counts(taken(path, project, "--yes")) == [1, 1, 0, 0, 0, 0]
+    new = [one for one in read(project, ROOT / "rules").actuals if one.id.startswith("nhap-")]
+    assert [one.unit for one in new] == ["bdvtu", "bdt"]
+
+
+def test_twenty_thousand_rows_are_no_burden():
+    rows = [
+        ("Mã", "Đơn vị", "Ngày", "Ghi chú"),
+        *(("12-KH/2.1", "bdt", "15/8/2024", str(number)) for number in range(20_000)),
+    ]
+    grid = Grid("so.csv", "", tuple(Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, 1)))
+    table = understand(grid, Asked(KNOWN, TODAY))
+    first = plan([table], "0" * 64, ())
+    assert len(first.inserted) == 20_000
+    made, _ = convert(showcase(), [values for _, values in first.inserted])
+    again = plan([table], "0" * 64, [actual for actuals in made for actual in actuals])
+    assert len(again.unchanged) == 20_000
+
+
 def test_old_fonts():
     assert converted("Uû ban nh©n d©n", ".VnTime") == "Uỷ ban nhân dân"
     assert converted("c«ng t¸c d©n vËn", ".VnTimeH") == "CÔNG TÁC DÂN VẬN"
@@ -238,7 +263,7 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 CELLS = st.builds(
     lambda text, span, head, above: Cell(text, span=span, head=head, above=above and not head),
-    st.one_of(WORDS, WORDS, st.text(max_size=6)), st.sampled_from([0, 0, 0, 2]), st.sampled_from([True, True, False]), st.booleans(),
+    st.one_of(WORDS, WORDS, st.text(max_size=6).map(clean)), st.sampled_from([0, 0, 0, 2]), st.sampled_from([True, True, False]), st.booleans(),
 )  # fmt: skip
 ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
 
@@ -262,6 +287,9 @@ def test_no_table_is_too_strange_and_every_row_is_accounted_for(rows: list[list[
     for entry in table.entries:
         assert entry.values.get("unit") or entry.values.get("units")
         assert entry.values["date"]
+    made, troubles = convert(showcase(), [entry.values for entry in table.entries])
+    assert troubles == []
+    assert all(made)
 
 
 @given(st.integers(0, 18_277))

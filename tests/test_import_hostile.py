@@ -161,6 +161,18 @@ def test_text_that_looks_like_a_formula_or_a_command_is_text(tmp_path: Path):
     assert not any(line.lstrip().startswith("::") for line in ran.out.splitlines())
 
 
+def test_a_hidden_character_is_refused_with_its_cell(tmp_path: Path):
+    path = swapped(tmp_path / "so.xlsx")
+    book = load_workbook(path)
+    book.active["E3"] = "1 hội\u202e nghị"
+    book.save(path)
+    ran = tracker("import", str(path), "--project", str(SHOWCASE), "--accept-doubts")
+    assert ran.code == 2
+    assert "Nhật ký!E3" in ran.out
+    assert "U+202E" in ran.out
+    assert "\u202e" not in ran.out
+
+
 def test_a_missing_file_is_said(tmp_path: Path):
     for name in ("a.xlsx", "a.csv"):
         ran = tracker("import", str(tmp_path / name), "--project", str(SHOWCASE))

@@ -7,6 +7,7 @@ may be inserted above; what was withdrawn or corrected by hand stays so while th
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -79,37 +80,34 @@ def chains(actuals: Iterable[Actual]) -> list[Chain]:
 def plan(tables: Sequence[Understood], digest: str, actuals: Sequence[Actual]) -> Plan:
     """The entries of the tables of one file against what is on record."""
     ids = {one.id for one in actuals if one.id}
+    left = {chain.last: chain for chain in chains(actuals)}
     rows = _named(tables)
-    left = chains(actuals)
-    unchanged, inserted, changed = [], [], []
-    waiting: list[Row] = []
-    for row in rows:
-        name = row.name
-        chain = next((one for one in left if one.name == name), None)
-        if chain is not None:
-            left.remove(chain)
-            unchanged.append(row.entry)
-        else:
-            waiting.append(row)
-    rest: list[Row] = []
-    for row in waiting:
-        chain = next((one for one in left if one.name[:2] == row.name[:2] and not one.withdrawn), None)
-        if chain is None:
-            rest.append(row)
-            continue
-        left.remove(chain)
-        changed.append((row.entry, _written(row, digest, ids, chain.last)))
-    about = [row.name.about for row in rest]
-    for row in rest:
-        same = [one for one in left if one.name.about == row.name.about and not one.withdrawn]
-        if len(same) == 1 and about.count(row.name.about) == 1:
-            left.remove(same[0])
-            changed.append((row.entry, _written(row, digest, ids, same[0].last)))
-        else:
-            inserted.append((row.entry, _written(row, digest, ids)))
+    unchanged: list[Entry] = []
+    changed: list[tuple[Entry, Values]] = []
+    # The very same first, then the same deed said otherwise, then the only one of its kind on another day.
+    for stage, parts in enumerate((3, 2, 1)):
+        known: dict[tuple[str, ...], list[Chain]] = {}
+        for chain in left.values():
+            if stage == 0 or not chain.withdrawn:
+                known.setdefault(chain.name[:parts], []).append(chain)
+        alike = Counter(row.name[:parts] for row in rows)
+        rest = []
+        for row in rows:
+            found = known.get(row.name[:parts], [])
+            if not found or (parts == 1 and (len(found) > 1 or alike[row.name[:parts]] > 1)):
+                rest.append(row)
+                continue
+            chain = found.pop(0)
+            del left[chain.last]
+            if stage == 0:
+                unchanged.append(row.entry)
+            else:
+                changed.append((row.entry, _written(row, digest, ids, chain.last)))
+        rows = rest
+    inserted = tuple((row.entry, _written(row, digest, ids)) for row in rows)
     files = tuple({f"{table.file}, " for table in tables})
-    gone = tuple(one.last for one in left if one.source.startswith(files) and not one.withdrawn)
-    return Plan(tuple(inserted), tuple(changed), tuple(unchanged), gone)
+    gone = tuple(one.last for one in left.values() if one.source.startswith(files) and not one.withdrawn)
+    return Plan(inserted, tuple(changed), tuple(unchanged), gone)
 
 
 def _named(tables: Sequence[Understood]) -> list[Row]:

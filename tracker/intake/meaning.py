@@ -14,6 +14,7 @@ from tracker.model.intake import Column, Entry, Understood, Wanted
 from tracker.model.values import Span
 from tracker.names import accents, tone
 from tracker.read.days import parse_day
+from tracker.read.door import hidden
 from tracker.read.values import Refusal, clean
 
 TEXTS = ("doc", "mode", "place", "outcome", "note", "reason")
@@ -138,7 +139,9 @@ def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, g
             continue
         if cell.remark is not None:
             (row.doubt if cell.remark[0] == "intake-legacy" else row.refuse)(key, *cell.remark)
-        if cell.text and key != "number":
+        if code := hidden(cell.text):
+            row.refuse(key, "append-hidden", {"key": key, "code": code})
+        elif cell.text and key != "number":
             cells[key] = cell
     return row
 
@@ -212,7 +215,10 @@ def _units(row: Row, values: dict[str, str | tuple[str, ...]], asked: Asked) -> 
         else:
             row.refuse("unit", "intake-no-unit", {})
         return
-    hit = find_units(row.cells["unit"].text, asked.known)
+    cell = row.cells["unit"]
+    hit = find_units(cell.text, asked.known)
+    if not hit.ids and cell.lines:
+        hit = find_units("; ".join(cell.lines), asked.known)
     if not hit.ids or hit.code == "intake-units":
         row.refuse("unit", hit.code, hit.args)
         return

@@ -12,6 +12,8 @@ class Cell(NamedTuple):
 
     text: str = ""
     """As a reader sees it, NFC, on one line; a number with a decimal comma, a day as dd/mm/yyyy."""
+    lines: tuple[str, ...] = ()
+    """The same line by line, where it is written on several."""
     day: date | None = None
     """Where the cell is a day to the program that wrote it."""
     number: float | None = None

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from tracker.model.grid import Grid
 from tracker.model.source import Place, Problem
+from tracker.read.values import clean
 
 TOLD = {
     ".xls": "sheet-old",
@@ -46,6 +47,12 @@ def _formats() -> dict[str, Any]:
 def suffixes() -> tuple[str, ...]:
     """The kinds of file that can be read."""
     return tuple(sorted(_formats()))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a cell, NFC; none where there is but one."""
+    found = tuple(clean(line) for line in text.splitlines() if line.strip())
+    return found if len(found) > 1 else ()
 
 
 def read_sheets(path: Path) -> Sheets:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tracker.model.grid import Cell, Grid, Line
 from tracker.model.source import Place, Problem
 from tracker.read.door import decode
-from tracker.read.sheets import Sheets
+from tracker.read.sheets import Sheets, lines_of
 from tracker.read.values import clean
 
 SUFFIXES = (".csv", ".tsv")
@@ -45,7 +45,7 @@ def _rows(text: str, delimiter: str) -> "list[Line]":
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found, line = [], 1
     for row in reader:
-        cells = tuple(Cell(clean(cell)) for cell in row)
+        cells = tuple(Cell(clean(cell), lines_of(cell)) for cell in row)
         if any(cell.text for cell in cells):
             found.append(Line(line, cells))
         line = reader.line_num + 1

@@ -100,10 +100,12 @@ def _cell(part: Any, default: str) -> Cell:
         raw.append(written)
         font = font or old
     text = clean(" ".join(shown))
+    several = tuple(map(clean, filter(str.strip, shown)))
+    several = several if len(several) > 1 else ()
     if not font:
-        return Cell(text)
+        return Cell(text, several)
     args = {"encoding": encoding(font), "font": font, "text": clean(" ".join(raw)), "shown": text}
-    return Cell(text, remark=("intake-legacy", args))
+    return Cell(text, several, remark=("intake-legacy", args))
 
 
 def _text(paragraph: Any, default: str) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tracker.model.grid import Cell, Grid, Line, letter
 from tracker.model.source import Place, Problem
-from tracker.read.sheets import Sheets
+from tracker.read.sheets import Sheets, lines_of
 from tracker.read.sheets.legacy import converted, encoding
 from tracker.read.sheets.packed import refused
 from tracker.read.values import clean
@@ -144,8 +144,8 @@ def _cell(cell: Any, formula: Any) -> Cell:
     if encoding(font) and not text.isascii():
         shown = clean(converted(text, font))
         args = {"encoding": encoding(font), "font": font, "text": clean(text), "shown": shown}
-        return Cell(shown, remark=("intake-legacy", args))
-    return Cell(clean(text))
+        return Cell(shown, lines_of(converted(text, font)), remark=("intake-legacy", args))
+    return Cell(clean(text), lines_of(text))
 
 
 def _number(value: float, form: str) -> str:
