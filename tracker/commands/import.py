@@ -31,6 +31,8 @@ class Incoming(NamedTuple):
 @door.sharing("folder", "plans", "lang")
 @door.option("--unit", "unit", key="import_unit", metavar="ID", default="")
 @door.option("--map", "map_", key="import_map", metavar="FILE", type=click.Path(path_type=Path))
+@door.option("--year", "year", key="import_year", metavar="YEAR", type=click.IntRange(1900, 2199), default=None)
+@door.option("--as-plan", "as_plan", key="as_plan", metavar="NUMBER", default="")
 @door.option("--accept-doubts", key="accept_doubts", is_flag=True)
 @door.option("--yes", key="import_yes", is_flag=True)
 @door.option("--plain", key="plain", is_flag=True)
@@ -40,6 +42,8 @@ def command(
     files: tuple[Path, ...],
     unit: str,
     map_: Path | None,
+    year: int | None,
+    as_plan: str,
     accept_doubts: bool,
     yes: bool,
     plain: bool,
@@ -54,10 +58,13 @@ def command(
     say, root = request.say, door.root_of(request.folder)
     project = door.load(root)
     wanted = _wanted(project, unit, map_, say)
+    wanted = wanted._replace(year=year) if year else wanted
     known = _book(project, request)
     names = [path.name for path in files]
     if len(set(names)) < len(names):
         raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
+    if as_plan:
+        return _annex(files, (as_plan, wanted, known), root, say, yes=yes)
     incoming = [_read(path, wanted, known) for path in files]
     table = door.on_terminal() and not plain
     for one in incoming:
@@ -150,6 +157,48 @@ def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> 
         )
         door.write("\n".join(said), None)
     return found, doubted
+
+
+def _annex(
+    files: Sequence[Path],
+    asked: "tuple[str, Wanted, Any]",
+    root: Path,
+    say: Words,
+    *,
+    yes: bool,
+) -> int:
+    """A plan's annex as a plan file to be finished: shown, with --yes written where none is. Doubts: exit code 1."""
+    from tracker.intake.annex import plan_text
+    from tracker.read import read
+    from tracker.read.sheets import read_sheets
+    from tracker.read.values import Refusal, parse_key, slug
+    from tracker.render.visible import harmless, visible
+
+    number, wanted, known = asked
+    key = parse_key(number.partition("/")[0])
+    if isinstance(key, Refusal):
+        raise click.UsageError(say.refusal(key.code, key.args))
+    if len(files) > 1 or not wanted.year:
+        raise click.UsageError(say("usage.as_plan"))
+    sheets = read_sheets(files[0])
+    door.tell(sheets.problems, say)
+    text, doubts, skipped = plan_text(number, sheets.grids, (known, wanted), sheets.digest)
+    if not text:
+        raise click.UsageError(say("usage.as_plan_table", file=files[0].name))
+    file = f"plans/{slug(key)}.yaml"
+    shown = [text]
+    for heading, remarks in (("doubts", doubts), ("skipped", skipped)):
+        shown += [say(f"intake.heading.{heading}")] if remarks else []
+        shown += (harmless(visible(f"  {place}: {say.refusal(one.code, one.args)}")) for place, one in remarks)
+    door.write("\n".join(shown), None)
+    if yes:
+        door.write_below(root, {file: text}, anew=True)
+        problems = [one for one in read(root, door.starter_rules(), door.today()).problems if one.place.file == file]
+        door.tell(problems, say)
+        door.write(say("intake.plan_written", file=file), None)
+        if problems:
+            return TROUBLE
+    return TROUBLE if sheets.problems else FINDINGS if doubts else FINE
 
 
 def _ahead(plans: "Sequence[Plan]", project: "Project", say: Words) -> None:
