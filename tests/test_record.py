@@ -166,7 +166,7 @@ def test_what_comes_after_a_plan_was_closed_is_said_to_come_late(root: Path):
     assert closed.code == 0, closed.err
     ran = record(root, *HOURS, "--dry-run", "--recorded", "20/10/2024")
     assert ran.code == 0
-    with mock.patch.object(door, "today", lambda: date(2024, 11, 20)):
+    with mock.patch.object(door, "today", return_value=date(2024, 11, 20)):
         late = record(root, *HOURS, "--dry-run")
     assert (late.code, "Kế hoạch của 12-KH/2.1 đã chốt" in late.out, "{" in late.out.split("}")[-1]) == (0, True, False)
 
