@@ -78,6 +78,11 @@ def test_all_that_is_missing_or_wrong_is_told_at_once(root: Path, language: str)
         ("--unit", "tan an", "--task", "bao cao thang"),
         ("--unit", "Huyện Xa Lạ", "--task", "khong co", "--date", "tháng 13", "--quantity", "1.5"),
         ("--unit", "bdt", "--task", "5.1", "--date", "01/10/2024"),
+        ("--unit", "xyz", "--task", "hội nghị", "--date", "30/9/2024"),
+        ("--unit", "bdt", "--task", "12-KH/5.9", "--date", "01/11/2024", "--step", "gửi", "--cause", "khách quan"),
+        ("--unit", "bdt", "--task", "12-KH/2.1", "--date", "01/11/2024"),
+        (*HOURS, "--id", "bc-06"),
+        ("--undo", "bc-6"),
         (*HOURS, "--recorded", "01/9/2024"),
         (*HOURS, "--corrects", "khong-co"),
         (*HOURS, "--note", "ẩn\u202etới"),
@@ -93,6 +98,19 @@ def test_all_that_is_missing_or_wrong_is_told_at_once(root: Path, language: str)
         told.append(f"$ tracker record {' '.join(words)}\n{ran.err}".replace("\u202e", "U+202E"))
     assert files(root) == before
     same(f"record-refused.{language}.txt", "\n".join(told))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_log_that_cannot_take_an_entry_is_named(root: Path, language: str):
+    told = []
+    (root / "actuals" / "2024" / "chuyen-de.yaml").unlink()
+    for text in ("unit: bdt\nentries:\n  - {task: 12-KH/1.8, date: 2024\n", "unit: bdt\nentries: [ # trống\n]\n"):
+        (root / "actuals" / "2024" / "bdt.yaml").write_text(text, encoding="utf-8")
+        ran = record(root, *HOURS, "--yes", TRACKER_LANG=language)
+        assert (ran.code, ran.out) == (2, "")
+        assert (root / "actuals" / "2024" / "bdt.yaml").read_text(encoding="utf-8") == text
+        told.append(ran.err)
+    same(f"record-log.{language}.txt", "\n".join(told))
 
 
 def test_the_same_id_twice_is_one_entry(root: Path, monkeypatch: pytest.MonkeyPatch):
@@ -141,6 +159,16 @@ def test_surplus_and_stray_are_said_before_they_are_written(root: Path):
     assert "Ngoài kế hoạch (12-KH/4.1): ghi cho đơn vị không được giao nhiệm vụ đó." in stray.out
     ahead = record(root, "--task", "12-KH/2.1", "--unit", "bdt", "--date", "1/11/2024", "--dry-run")
     assert ahead.code == 2, "nobody records what has not happened"
+
+
+def test_what_comes_after_a_plan_was_closed_is_said_to_come_late(root: Path):
+    closed = tracker("close", "12-KH", "--on", "20/10/2024", "--document", "250-BC/BDVTU", "--yes", "--project", str(root))
+    assert closed.code == 0, closed.err
+    ran = record(root, *HOURS, "--dry-run", "--recorded", "20/10/2024")
+    assert ran.code == 0
+    with mock.patch.object(door, "today", return_value=date(2024, 11, 20)):
+        late = record(root, *HOURS, "--dry-run")
+    assert (late.code, "Kế hoạch của 12-KH/2.1 đã chốt" in late.out, "{" in late.out.split("}")[-1]) == (0, True, False)
 
 
 def test_a_unit_without_a_log_gets_one(root: Path):

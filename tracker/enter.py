@@ -171,6 +171,10 @@ def postings(
                 troubles.append(Trouble(number, "id", Refusal("record-id", args)))
             there[number] = Posting(number, cells, old, old[0].at.file, there=True)
             continue
+        if first.when.first > today and "recorded" not in cells:
+            args = {"date": f"{first.when.first:%d/%m/%Y}", "today": f"{today:%d/%m/%Y}"}
+            troubles.append(Trouble(number, "date", Refusal("record-ahead", args)))
+            continue
         more = dict(cells)
         if "recorded" not in cells and not by_git and first.when.last != today:
             more["recorded"] = f"{today:%d/%m/%Y}"

@@ -95,7 +95,7 @@ def _given(cells: Cells, undo: str | None, say: Words, *, from_json: bool) -> Gi
             raise click.UsageError(say("usage.record_json"))
         from tracker.read.said import entries_of
 
-        entries, troubles = entries_of(sys.stdin.buffer.read())
+        entries, troubles = entries_of(sys.stdin.buffer.read() if sys.stdin else b"")
         return lambda _: (entries, troubles)
     if undo is None:
         return lambda _: ([cells], [])

@@ -97,7 +97,7 @@ def _state(standing: Standing | None, say: Words) -> str:
     """The state, how late, how much of the target, and what is wrong with the evidence."""
     if standing is None:
         return say("record.nothing")
-    more = [say("record.late", days=say.number(standing.days_late))] if standing.days_late else []
+    more = [say("record.days_late", days=say.number(standing.days_late))] if standing.days_late else []
     target = standing.obligation.task.target
     if target is not None:
         achieved = say.number(standing.achieved)
