@@ -217,6 +217,12 @@ def test_a_wrong_encoding_is_named_and_not_guessed(tmp_path: Path, project: Path
     assert "UTF-8" in ran.err
 
 
+def test_where_commits_say_when_nothing_else_does(project: Path):
+    (project / "tracker.yaml").write_text("recorded: git\n", encoding="utf-8")
+    taken(LOG, project, "--yes")
+    assert "recorded:" not in (project / "actuals" / "2024" / "nhap-so-nghi-ngo.yaml").read_text(encoding="utf-8")
+
+
 def test_the_same_name_twice_is_refused(project: Path):
     assert tracker("import", str(LOG), str(LOG), "--project", str(project)).code == 2
 

@@ -136,9 +136,12 @@ def _preview(one: Incoming, say: Words, *, table: bool) -> None:
 
 def _plan(one: Incoming, project: "Project", *, accept: bool) -> "tuple[Plan, int]":
     """What would be written, and how many rows with doubts are left out."""
-    from tracker.intake.identity import plan, settled
+    from tracker.intake.identity import plan, settled, undated
 
     whole = plan(one.tables, one.digest, project.actuals)
+    if project.settings.recorded == "git":
+        # The commit that brings an entry says when it was recorded.
+        whole = undated(whole, f"{door.today():%d/%m/%Y}")
     return (whole, 0) if accept else settled(whole)
 
 

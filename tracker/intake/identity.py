@@ -149,3 +149,15 @@ def settled(whole: Plan) -> tuple[Plan, int]:
     changed = tuple(one for one in whole.changed if not one[0].doubts)
     left_out = len(whole.inserted) + len(whole.changed) - len(inserted) - len(changed)
     return whole._replace(inserted=inserted, changed=changed), left_out
+
+
+def undated(whole: Plan, day: str) -> Plan:
+    """The same without the day of recording, where that is only the day of the import."""
+
+    def without(rows: tuple[tuple[Entry, Values], ...]) -> tuple[tuple[Entry, Values], ...]:
+        return tuple(
+            (entry, {key: cell for key, cell in values.items() if key != "recorded" or cell != day})
+            for entry, values in rows
+        )
+
+    return whole._replace(inserted=without(whole.inserted), changed=without(whole.changed))
