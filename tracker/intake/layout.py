@@ -19,7 +19,7 @@ BESIDE = ("number", "unused")
 """What a header may be called without becoming a key of an entry."""
 _NUMBERED = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s?=.*)?")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-Z])(?:[.)]|$)")
-_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always"})
+_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always", "deed", "undone"})
 
 
 class Head(NamedTuple):

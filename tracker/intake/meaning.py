@@ -12,12 +12,14 @@ from tracker.intake.when import Context, When, period, swapped, when
 from tracker.model.grid import Cell, Grid, Line, Remark, letter
 from tracker.model.intake import Column, Entry, Understood, Wanted
 from tracker.model.values import Span
-from tracker.names import accents, tone
+from tracker.names import accents, exact, tone
 from tracker.read.days import parse_day
 from tracker.read.door import hidden
+from tracker.read.sheets.headers import header_words, undone_words
 from tracker.read.values import Refusal, clean
 
 TEXTS = ("doc", "mode", "place", "outcome", "note", "reason")
+_RESULTS = frozenset({"quantity", "people", "result", "doc", "outcome", "period", "status"})
 ORDER = ("task", "unit", "units", "date", "period", "quantity", "people", *TEXTS[:3], "title", *TEXTS[3:], "recorded")
 _YEAR = re.compile(r"(?:năm|nam)\s+(?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
 
@@ -69,6 +71,9 @@ def understand(grid: Grid, asked: Asked) -> Understood:
     entries, skipped, refused = [], list(below.skipped), []
     for line, above in below.rows:
         row = _row(line, above, columns, below, grid)
+        if undone := _undone(row):
+            skipped.append(Remark(line.number, "intake-undone", {"text": undone}))
+            continue
         made = _entry(row, context, asked)
         if made is not None:
             entries.append(made)
@@ -148,13 +153,15 @@ def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, g
 
 def _entry(row: Row, context: Context, asked: Asked) -> Entry | None:
     """The entry of a row; None where something is wrong with it, or where nothing was done."""
-    if row.cells.keys() <= {"task", "title", "unit", "note", "place", "mode"} and not row.wrong:
+    if row.cells.keys() <= {"task", "title", "unit", "note", "place", "mode", "status"} and not row.wrong:
         return None
     values: dict[str, str | tuple[str, ...]] = {}
     span = _days(row, context, values, asked)
     _units(row, values, asked)
     _task(row, values, span or ALWAYS, asked.known)
     _amounts(row, values)
+    if _claimed(row, asked):
+        row.doubt("date", "intake-only-time", {"text": row.cells["date"].text})
     for key in TEXTS:
         if key in row.cells:
             values[key] = row.cells[key].text if key not in values else f"{values[key]}; {row.cells[key].text}"
@@ -162,6 +169,19 @@ def _entry(row: Row, context: Context, asked: Asked) -> Entry | None:
         return None
     ordered = {key: values[key] for key in ORDER if key in values}
     return Entry(row.line.number, ordered, tuple(row.doubts))
+
+
+def _undone(row: Row) -> str:
+    """What the row says where it says that nothing was done; empty where it does not."""
+    texts = [row.cells[key].text for key in ("status", "result") if key in row.cells]
+    return next((text for text in texts if exact(text).startswith(undone_words())), "")
+
+
+def _claimed(row: Row, asked: Asked) -> bool:
+    """Whether the row has nothing but a time, which may be that of a plan."""
+    header = accents(row.columns["date"].header.rpartition(" / ")[2]) if "date" in row.columns else ""
+    sure = header in header_words()["deed"] or header in asked.wanted.columns
+    return "date" in row.cells and not sure and row.cells.keys().isdisjoint(_RESULTS)
 
 
 def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], asked: Asked) -> Span | None:

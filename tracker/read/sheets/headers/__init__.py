@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from tracker.names import accents
+from tracker.names import accents, exact
 
 
 @cache
@@ -28,3 +28,10 @@ def counted_words() -> Mapping[str, tuple[str, bool]]:
             for word in table.get(key, ()):
                 found.setdefault(accents(word), (word, people))
     return found
+
+
+@cache
+def undone_words() -> tuple[str, ...]:
+    """How words begin that say of a deed that it was not done; with accents, since chùa is not chưa."""
+    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("*.toml"))
+    return tuple(sorted(exact(word) for table in tables for word in table["undone"]))
