@@ -36,6 +36,8 @@ _HOVERS = re.compile(r"^\[schema\]\n.*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
 """The table [schema] of a language file."""
 _REMARKS = re.compile(r"^\[proofread\]\n.*?(?=^\[(?!proofread\.)|\Z)", re.MULTILINE | re.DOTALL)
 """The tables [proofread] and below of a language file."""
+_COLUMNS = re.compile(r"^\[column\]\n.*?(?=^\[(?!table\])|\Z)", re.MULTILINE | re.DOTALL)
+"""The tables [column] and [table] of a language file."""
 
 
 @cache
@@ -124,8 +126,8 @@ def slots_of(template: str) -> tuple[str, ...]:
 
 @cache
 def words(code: str = DEFAULT) -> Words:
-    """The language with this code, less problems, hovers and remarks. Raises FileNotFoundError where there is none."""
-    return Words(code, tomllib.loads(_REMARKS.sub("", _HOVERS.sub("", _halves(code)[0]))))
+    """The language, less problems, hovers, remarks and columns. Raises FileNotFoundError where there is none."""
+    return Words(code, tomllib.loads(_COLUMNS.sub("", _REMARKS.sub("", _HOVERS.sub("", _halves(code)[0])))))
 
 
 @cache
@@ -140,6 +142,13 @@ def hovers(code: str) -> Words:
     """What a language says of each key that people write in files: read only to give it to an editor."""
     found = _HOVERS.search(_halves(code)[0])
     return Words(code, tomllib.loads(found[0])["schema"] if found else {})
+
+
+@cache
+def headings(code: str) -> Words:
+    """What a language calls tables (`table.…`) and their columns (`column.…`): read only where one is laid out."""
+    found = _COLUMNS.search(_halves(code)[0])
+    return Words(code, tomllib.loads(found[0]) if found else {})
 
 
 @cache
