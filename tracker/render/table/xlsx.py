@@ -47,10 +47,10 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], layout: L
         sheet.print_title_cols = "A:B"
     for line in _top(sheet, heads, columns, layout):
         sheet.append(line)
-    made: dict[tuple[str, str, bool], Any] = {}
+    made: list[dict[tuple[str, bool], Any]] = [{} for _ in columns]
     for row in rows:
         puts = [_put(value, column, layout) for column, value in zip(columns, row, strict=True)]
-        sheet.append([_cell(sheet, column, put, made) for column, put in zip(columns, puts, strict=True)])
+        sheet.append([_cell(sheet, column, put, cells) for column, put, cells in zip(columns, puts, made, strict=True)])
     return book.saved(workbook)
 
 
@@ -98,12 +98,12 @@ def _top(sheet: Any, heads: Sequence[str], columns: Sequence[Column], layout: La
     return [[title], [days], keys, headings]
 
 
-def _cell(sheet: Any, column: Column, put: book.Put, made: dict[tuple[str, str, bool], Any]) -> Any:
+def _cell(sheet: Any, column: Column, put: book.Put, made: dict[tuple[str, bool], Any]) -> Any:
     """The cell of this column for such a value, filled: rows go out at once, so that one does for all of its style."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    key = (column.name, put.format, put.quoted)
+    key = (put.format, put.quoted)
     cell = made.get(key)
     if cell is None:
         cell = made[key] = WriteOnlyCell(sheet)
