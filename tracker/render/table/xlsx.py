@@ -42,7 +42,7 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], layout: L
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     if sum(widths) <= _PAGE:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+        sheet.sheet_properties.pageSetUpPr = book.fit_to_page()
     else:
         sheet.print_title_cols = "A:B"
     for line in _top(sheet, heads, columns, layout):
@@ -94,7 +94,7 @@ def _top(sheet: Any, heads: Sequence[str], columns: Sequence[Column], layout: La
     for one in headings:
         one.fill = PatternFill("solid", fgColor=book.HEAD_FILL)
         one.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        one.border = _border()
+        one.border = book.border()
     return [[title], [days], keys, headings]
 
 
@@ -111,20 +111,7 @@ def _cell(sheet: Any, column: Column, put: book.Put, made: dict[tuple[str, bool]
         middle = column.type in (Type.DATE, Type.TRUTH)
         side = "center" if middle else "right" if column.type is Type.NUMBER else "left"
         cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=column.type is Type.TEXT)
-        cell.border = _border()
+        cell.border = book.border()
         book.style(cell, put)
     book.fill(cell, put)
     return cell
-
-
-def _border() -> Any:
-    from openpyxl.styles import Border, Side
-
-    thin = Side("thin", color="A6A6A6")
-    return Border(thin, thin, thin, thin)
-
-
-def _fit_to_page() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)

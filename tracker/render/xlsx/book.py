@@ -87,6 +87,21 @@ def fill(cell: Any, made: Put) -> None:
         cell.data_type = "s"
 
 
+def border() -> Any:
+    """A thin line on each side."""
+    from openpyxl.styles import Border, Side
+
+    thin = Side("thin", color="A6A6A6")
+    return Border(thin, thin, thin, thin)
+
+
+def fit_to_page() -> Any:
+    """That a sheet is printed as wide as its page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
 def saved(book: Any) -> bytes:
     """The bytes of a workbook, without a clock in them."""
     raw, out = BytesIO(), BytesIO()
