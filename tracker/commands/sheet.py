@@ -16,7 +16,7 @@ _SUFFIX = ".xlsx"
 @door.option("--period", key="sheet_period", metavar="PERIOD")
 @door.sharing("folder", "as_of", "hindsight", "plans", "lang", "output")
 def command(request: door.Request, *, unit: str | None, everybody: bool, period: str | None) -> int:
-    """Write one workbook a unit; exit code 2 where input could not be read: what is on record may be more than shown."""
+    """Write one workbook a unit; exit code 2 where input could not be read: more may be on record than is shown."""
     from tracker.draft.sheet import sheet
     from tracker.render.xlsx.form import form
     from tracker.run import judge
@@ -38,7 +38,7 @@ def command(request: door.Request, *, unit: str | None, everybody: bool, period:
     files: dict[str, str | bytes] = {}
     for one in project.units:
         if unit in (None, one.id):
-            made = sheet(situation.standings, one, name, project.units, say, asked.days.as_of)
+            made = sheet(situation.standings, one, name, units=project.units, say=say, as_of=asked.days.as_of)
             if made.lines:
                 files[output.name if one_file else f"phieu-{one.id}-{name}{_SUFFIX}"] = form(made, say)
             elif unit is not None:

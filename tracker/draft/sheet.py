@@ -17,7 +17,9 @@ _ADDING = (Kind.QUANTITY, Kind.STANDING)
 _NEVER = (State.EXEMPT, State.CANCELLED)
 
 
-def sheet(standings: Iterable[Standing], unit: Unit, period: str, units: Sequence[Unit], say: Words, as_of: date) -> Sheet:
+def sheet(
+    standings: Iterable[Standing], unit: Unit, period: str, *, units: Sequence[Unit], say: Words, as_of: date,
+) -> Sheet:
     """The form; without lines where nothing is owed. `period` is the id of one."""
     span = span_of(period)
     assert span is not None, "the command line took it for a period"

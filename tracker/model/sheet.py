@@ -35,7 +35,7 @@ class Line(NamedTuple):
     @property
     def key(self) -> str:
         """Hidden in the row; the same from form to form."""
-        return "|".join((self.task, self.unit, self.period, self.case))
+        return f"{self.task}|{self.unit}|{self.period}|{self.case}"
 
 
 class Sheet(NamedTuple):

@@ -1,4 +1,4 @@
-"""The form of a unit as a workbook: locked but for the answers, with lists and checks, known again by a hidden sheet."""
+"""The form of a unit as a workbook: locked but for the answers, with lists and checks, and a hidden sheet inside."""
 
 import json
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from tracker.model.sheet import ANSWERS, FACTS, HEAD, INSIDE, LOCKED, VERSION, L
 from tracker.render.xlsx import book
 
 _WIDTHS = {
-    "number": 5, "title": 34, "period": 15, "wants": 24, "counted": 11, "due": 12, "state": 15, "recorded": 26,
-    "date": 13, "quantity": 10, "people": 10, "doc": 17, "mode": 12, "place": 22, "note": 26, "reason": 26, "cause": 12,
+    "number": 5, "title": 30, "period": 11, "wants": 18, "counted": 9, "due": 12, "state": 14, "recorded": 20,
+    "date": 12, "quantity": 8, "people": 8, "doc": 14, "mode": 10, "place": 16, "note": 20, "reason": 18, "cause": 10,
 }  # fmt: skip
 _FIRST_ANSWER = 2 + len(LOCKED)
 _ANSWER_FILL = "FFF9E5"
@@ -57,10 +57,12 @@ def _heads(page: Any, sheet: Sheet, say: Words) -> None:
     """Title, unit, days, how to fill in; headings."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
+    about = say("sheet.about", unit=sheet.name, period=say.period(sheet.period))
+    days = say("sheet.days", as_of=say.day(sheet.as_of), plans=", ".join(sheet.plans))
     top = (
         (say("sheet.title"), Font(name=book.FONT, size=14, bold=True)),
-        (say("sheet.about", unit=sheet.name, period=say.period(sheet.period)), Font(name=book.FONT, size=12, bold=True)),
-        (say("sheet.days", as_of=say.day(sheet.as_of), plans=", ".join(sheet.plans)), Font(name=book.FONT, italic=True)),
+        (about, Font(name=book.FONT, size=12, bold=True)),
+        (days, Font(name=book.FONT, size=11, italic=True)),
         (say("sheet.short"), Font(name=book.FONT, size=11, color="C00000")),
     )
     for row, (text, font) in enumerate(top, start=1):
@@ -86,12 +88,12 @@ def _line(page: Any, row: int, line: Line) -> None:
         middle = name in {"number", "due", "counted"}
         cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="top", wrap_text=True)
         cell.border = book.border()
+    # What a program other than Excel shows of wrapped texts depends on it.
+    page.row_dimensions[row].height = 15 * max(_lines(line.shown[name], _WIDTHS[name]) for name in LOCKED)
     for number, name in enumerate(ANSWERS, start=_FIRST_ANSWER):
         cell = page.cell(row, number)
         # Texts are formatted as text, so that a document's number such as 01/02 does not become a day.
-        cell.number_format = {"date": book.DAY, "quantity": "#,##0.##", "people": book.WHOLE}.get(name, "@")
-        if name == "quantity":
-            cell.number_format = "General"
+        cell.number_format = {"date": book.DAY, "quantity": "General", "people": book.WHOLE}.get(name, "@")
         cell.font = Font(name=book.FONT, size=11)
         cell.fill = PatternFill("solid", fgColor=_ANSWER_FILL)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -138,6 +140,7 @@ def _layout(page: Any, sheet: Sheet) -> None:
     page.sheet_properties.pageSetUpPr = book.fit_to_page()
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_margins.left = page.page_margins.right = 0.4
     page.print_title_rows = f"{HEAD}:{HEAD}"
     page.print_area = f"B1:{_letter(ANSWERS[-1])}{HEAD + max(1, len(sheet.lines))}"
     page.protection.sheet = True
@@ -149,7 +152,7 @@ def _inside(workbook: Any, sheet: Sheet, say: Words) -> None:
     inside: Any = workbook.create_sheet(INSIDE)
     heads = ["", *(say(f"sheet.column.{name}") for name in (*LOCKED, *ANSWERS))]
     rows = [heads, *([line.key, line.counted, *(line.shown[name] for name in LOCKED)] for line in sheet.lines)]
-    rows = [[book.put(text).value or "" for text in row] for row in rows]
+    rows = [[str(book.put(text).value or "") for text in row] for row in rows]
     facts = ["tracker-sheet", VERSION, sheet.unit, sheet.period, sheet.as_of.isoformat(), ", ".join(sheet.plans)]
     for number, (name, value) in enumerate(zip(FACTS, (*facts, stamp(facts, rows)), strict=True), start=1):
         book.fill(inside.cell(number, 1), book.put(name))
@@ -162,6 +165,16 @@ def _inside(workbook: Any, sheet: Sheet, say: Words) -> None:
         book.fill(inside[f"{_PLACES}{number}"], book.put(place))
     inside.protection.sheet = True
     inside.sheet_state = "veryHidden"
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, words kept whole."""
+    lines, left = 1, width - 1
+    for word in text.split():
+        if len(word) > left and left < width - 1:
+            lines, left = lines + 1, width - 1
+        lines, left = lines + len(word) // width, left - len(word) % width - 1
+    return lines
 
 
 def _letter(name: str) -> str:
