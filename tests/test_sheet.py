@@ -3,7 +3,7 @@
 import io
 import shutil
 import subprocess
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,6 +21,10 @@ from tracker.render.xlsx.doubts import lines, marked, told
 
 AT = {name: number for number, name in enumerate((*LOCKED, *ANSWERS), start=2)}
 REPORT, CONFERENCE = "12-KH/5.1|bdt|2024-10|", "12-KH/2.1|bdt||"
+
+
+def at(year: int, month: int, day: int) -> datetime:
+    return datetime.combine(date(year, month, day), time())
 
 
 def made(folder: Path, *more: str) -> bytes:
@@ -57,8 +61,8 @@ def doubts(raw: bytes, today: date | None = None) -> list[tuple[str, str]]:
 
 
 ANSWERED = {
-    REPORT: {"date": datetime(2024, 10, 24), "doc": "130-BC/BDT"},
-    CONFERENCE: {"date": datetime(2024, 10, 3), "quantity": 2, "people": "trên 150", "doc": "01/02", "mode": "trực tiếp",
+    REPORT: {"date": at(2024, 10, 24), "doc": "130-BC/BDT"},
+    CONFERENCE: {"date": at(2024, 10, 3), "quantity": 2, "people": "trên 150", "doc": "01/02", "mode": "trực tiếp",
                  "place": "Huyện Nậm Khê", "note": "Đợt 3", "reason": "Mưa lũ", "cause": "khách quan"},
 }  # fmt: skip
 SAID = [
@@ -91,7 +95,7 @@ def test_the_same_file_twice_gives_the_same_records_and_a_correction_has_the_sam
     assert first == again
     ids = [entry["id"] for _, entry in first.entries]
     assert len(set(ids)) == 2
-    other = read_answers(filled(blank, {REPORT: {"date": datetime(2024, 10, 25)}}))
+    other = read_answers(filled(blank, {REPORT: {"date": at(2024, 10, 25)}}))
     assert [entry["id"] for _, entry in other.entries] == ids[1:]
 
 
@@ -140,7 +144,7 @@ def test_the_form_holds_checks_locks_and_hidden_keys(blank):
     for name, column in AT.items():
         assert page.cell(row, column).protection.locked is (name in LOCKED), name
         assert page.cell(row, column).number_format == {"date": "dd/mm/yyyy", "due": "dd/mm/yyyy", "people": "#,##0", "quantity": "General"}.get(name, "@" if name in ANSWERS else "General")
-    assert page.cell(row, AT["due"]).value == datetime(2024, 10, 25)
+    assert page.cell(row, AT["due"]).value == at(2024, 10, 25)
     for check in page.data_validations.dataValidation:
         assert check.error or not check.showErrorMessage
         assert len(check.error or "") <= 255
@@ -163,18 +167,18 @@ def test_two_runs_give_the_same_bytes(blank, tmp_path):
         ({"date": 12}, "far"),
         ({"date": "chưa rõ"}, "value-span"),
         ({"date": "31/02/2024"}, "value-no-day"),
-        ({"date": datetime(2024, 5, 10)}, "swapped"),
-        ({"date": datetime(2024, 11, 30)}, "future"),
+        ({"date": at(2024, 5, 10)}, "swapped"),
+        ({"date": at(2024, 11, 30)}, "future"),
         ({"date": "=TODAY()"}, "formula"),
         ({"date": True}, "kind"),
-        ({"date": datetime(2024, 10, 3), "quantity": -1}, "value-negative"),
-        ({"date": datetime(2024, 10, 3), "quantity": "vài"}, "value-quantity"),
-        ({"date": datetime(2024, 10, 3), "people": "1.5"}, "value-dot"),
-        ({"date": datetime(2024, 10, 3), "doc": datetime(2024, 2, 1)}, "became_day"),
-        ({"date": datetime(2024, 10, 3), "cause": "tại trời"}, "cause"),
-        ({"date": datetime(2024, 10, 3), "note": "a\u202eb"}, "hidden"),
-        ({"date": datetime(2024, 10, 3), "title": "Việc khác"}, "changed"),
-        ({"due": datetime(2025, 1, 1)}, "changed"),
+        ({"date": at(2024, 10, 3), "quantity": -1}, "value-negative"),
+        ({"date": at(2024, 10, 3), "quantity": "vài"}, "value-quantity"),
+        ({"date": at(2024, 10, 3), "people": "1.5"}, "value-dot"),
+        ({"date": at(2024, 10, 3), "doc": at(2024, 2, 1)}, "became_day"),
+        ({"date": at(2024, 10, 3), "cause": "tại trời"}, "cause"),
+        ({"date": at(2024, 10, 3), "note": "a\u202eb"}, "hidden"),
+        ({"date": at(2024, 10, 3), "title": "Việc khác"}, "changed"),
+        ({"due": at(2025, 1, 1)}, "changed"),
     ],
 )
 def test_what_cannot_be_believed_is_named_by_its_cell_and_gives_no_record(blank, values, code):
@@ -265,7 +269,7 @@ def test_the_marked_copy_names_each_cell_and_can_be_sent_again(blank):
     cell = openpyxl.load_workbook(io.BytesIO(copy)).worksheets[0][found[0].cell]
     assert cell.comment.text == told(found[0], say)
     assert copy == marked(raw, found, say)
-    mended = filled(copy, {CONFERENCE: {"date": datetime(2024, 10, 3)}})
+    mended = filled(copy, {CONFERENCE: {"date": at(2024, 10, 3)}})
     assert doubts(mended) == []
     assert len(said(mended)) == 2
 

@@ -102,7 +102,7 @@ def _inside(book: Any) -> _Form:
     if facts[1] != VERSION:
         raise _FormError("version", version=facts[1], known=VERSION)
     *said, digest = facts
-    rows = []
+    rows: list[list[str]] = []
     first, width = len(FACTS) + 1, 1 + len(LOCKED) + len(ANSWERS)
     for row in sheet.iter_rows(min_row=first, max_row=first + ROWS, max_col=width):
         texts = [str(cell.value or "") for cell in row]

@@ -17,6 +17,8 @@ _WIDTHS = {
 }  # fmt: skip
 _FIRST_ANSWER = 2 + len(LOCKED)
 _ANSWER_FILL = "FFF9E5"
+_STEPS = ("rows", "day", "amount", "several", "paper", "late", "rest")
+"""What the second sheet says, in order."""
 _PLACES = "Z"
 """Column of the hidden sheet that holds the places offered."""
 
@@ -50,7 +52,7 @@ def stamp(facts: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _instructions(say: Words) -> list[str]:
-    return [say("sheet.guide_title"), *(say(f"sheet.guide_{number}") for number in range(1, 8))]
+    return [say("sheet.guide_title"), *(say(f"sheet.how.{name}") for name in _STEPS)]
 
 
 def _heads(page: Any, sheet: Sheet, say: Words) -> None:
