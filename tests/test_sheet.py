@@ -293,7 +293,7 @@ def test_all_units_and_wrong_usage(tmp_path):
     names = sorted(path.name for path in (tmp_path / "phieu").iterdir())
     assert "phieu-bdt-2024-Q3.xlsx" in names
     assert len(names) > 5
-    assert f"{len(names)} phiếu" in done.err
+    assert f"{len(names)} phiếu" in done.out
     for path in (tmp_path / "phieu").iterdir():
         assert read_answers(path.read_bytes()).doubts == []
     for words_ in (("sheet",), ("sheet", "bdt", "--all"), ("sheet", "khong-co"), ("sheet", "bdt", "--period", "2024-01..2024-03"), ("sheet", "bdt", "--period", "x"), ("sheet", "--all", "-o", "f.xlsx")):

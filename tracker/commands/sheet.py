@@ -42,12 +42,12 @@ def command(request: door.Request, *, unit: str | None, everybody: bool, period:
             if made.lines:
                 files[output.name if one_file else f"phieu-{one.id}-{name}{_SUFFIX}"] = form(made, say)
             elif unit is not None:
-                door.remark([say("sheet.none", unit=one.name, period=say.period(name))])
+                door.write(say("sheet.none", unit=one.name, period=say.period(name)), None)
     folder = output.parent if one_file else output
     door.write_below(folder, files)
     if files:
         shown = ", ".join((folder / file).as_posix() for file in files)
-        door.remark([say("sheet.made", count=say.number(len(files)), files=shown)])
+        door.write(say("sheet.made", count=say.number(len(files)), files=shown), None)
     return TROUBLE if problems else FINE
 
 

@@ -91,7 +91,7 @@ def _line(page: Any, row: int, line: Line) -> None:
         cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="top", wrap_text=True)
         cell.border = book.border()
     # What a program other than Excel shows of wrapped texts depends on it.
-    page.row_dimensions[row].height = 15 * max(_lines(line.shown[name], _WIDTHS[name]) for name in LOCKED)
+    page.row_dimensions[row].height = 15 * max(_lines(line.shown[name], _WIDTHS[name] * 6 // 5) for name in LOCKED)
     for number, name in enumerate(ANSWERS, start=_FIRST_ANSWER):
         cell = page.cell(row, number)
         # Texts are formatted as text, so that a document's number such as 01/02 does not become a day.
