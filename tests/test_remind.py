@@ -100,3 +100,49 @@ def test_the_tables_hold_the_same(tmp_path):
 @pytest.mark.parametrize("code", languages())
 def test_every_column_has_a_heading(code):
     assert {column.name for column in COLUMNS} <= set(headings(code).table["column"])
+
+
+def letter(path, *more: str):
+    return tracker("remind", *BASE, "--format", path.suffix[1:], "-o", str(path), *more)
+
+
+def test_the_letter_has_the_form_of_one(tmp_path):
+    assert letter(tmp_path / "cv.md").code == 0
+    text = (tmp_path / "cv.md").read_text(encoding="utf-8")
+    assert "Số …… -CV/BDVTU-BDT" in text
+    assert "**V/v đôn đốc thực hiện Kế hoạch số 12-KH/BDVTU-BDT**" in text
+    assert "\n# " not in text, "a letter has no name of its kind"
+    assert "Kính gửi: Ban Dân vận Tỉnh ủy; Ban Dân tộc tỉnh; " in text
+    assert "[CẦN BỔ SUNG: thời hạn gửi kết quả]" in text
+    plan = [one for one in found() if one.standing.obligation.plan.id == "12-KH/BDVTU-BDT"]
+    assert f"có {len(plan)} việc của 08 cơ quan" in text
+    assert text.count("\n| ") >= len(plan)
+
+
+def test_in_word_what_a_letter_is_about_stands_beside_the_place_and_day(tmp_path):
+    import docx
+
+    for profile in ("party-2018", "party-2026", "state-2020"):
+        path = tmp_path / f"{profile}.docx"
+        assert letter(path, "--profile", profile).code == 0
+        document = docx.Document(str(path))
+        cell = document.tables[0].rows[1].cells[0]
+        subject = cell.paragraphs[-1]
+        assert subject.text == "V/v đôn đốc thực hiện Kế hoạch số 12-KH/BDVTU-BDT"
+        assert all(bool(run.italic) is profile.startswith("party") for run in subject.runs)
+        assert "Công văn" in " ".join(paragraph.text for paragraph in document.paragraphs), "the annex names it"
+        assert not any(paragraph.text.startswith("V/v") for paragraph in document.paragraphs)
+        first = path.read_bytes()
+        assert letter(path).code == 0, "made again around what people wrote"
+        assert letter(path, "--profile", profile, "--overwrite").code == 0
+        assert path.read_bytes() == first
+
+
+def test_a_letter_is_about_one_plan_and_about_something(tmp_path):
+    done = letter(tmp_path / "a.md", "--plan", "12-KH", "--plan", "11-KH")
+    assert done.code == 2
+    assert "12-KH/BDVTU-BDT" in done.err
+    done = letter(tmp_path / "b.md", "--plan", "10-KH")
+    assert done.code == 2
+    assert "--within" in done.err
+    assert list(tmp_path.iterdir()) == []
