@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from hypothesis import given, settings, strategies as st
 from inside import tracker
 from openpyxl.styles import Font
 from projects import SHOWCASE, SHOWCASE_DAY, copy_of
@@ -258,6 +259,17 @@ def test_a_file_that_is_no_form_or_was_changed_inside(blank):
     with ZipFile(macro, "a") as zipped:
         zipped.writestr("xl/vbaProject.bin", b"")
     assert doubts(macro.getvalue()) == [("", "macro")]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_refused_or_read_and_never_a_fault(blank, changes):
+    raw = bytearray(blank)
+    for place, byte in changes:
+        raw[place % len(raw)] = byte
+    answers = read_answers(bytes(raw))
+    assert answers.entries in ((), []), "nothing was filled in"
+    assert read_answers(bytes(raw[: changes[0][0] % len(raw)])).entries in ((), [])
 
 
 def test_the_marked_copy_names_each_cell_and_can_be_sent_again(blank):

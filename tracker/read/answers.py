@@ -3,6 +3,7 @@
 Nothing is guessed and nothing is lost: a row against which something speaks gives no record, and says why.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -21,10 +22,15 @@ from tracker.read.days import parse_span
 from tracker.read.door import MEGABYTE, hidden
 from tracker.read.values import Refusal, clean, parse_quantity
 
-UNPACKED = 50 * MEGABYTE
+UNPACKED = 20 * MEGABYTE
 """Bytes that a form may unpack to; ours have less than one million."""
 ROWS = 5000
 """Rows that are looked at."""
+_DAMAGED = (
+    BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, OSError,
+    ArithmeticError, RuntimeError,
+)  # fmt: skip
+"""What openpyxl and zipfile raise where a file is cut off, damaged, encrypted, or of another kind."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that a day of the years 1954 to 2119 becomes where its format is lost."""
 _FAR = 1100
@@ -87,7 +93,7 @@ def _opened(raw: bytes) -> Any:
             if any("vbaproject" in part.filename.lower() for part in parts):
                 raise _FormError("macro")
         return load_workbook(BytesIO(raw), keep_links=False)
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise _FormError("file") from error
 
 
