@@ -135,3 +135,11 @@ def test_columns_are_as_wide_as_what_stands_in_them():
     assert sheet.column_dimensions["A"].width == 22
     assert sheet.column_dimensions["B"].width == xlsx._WIDE
     assert sheet["B5"].alignment.wrap_text
+    assert sheet.row_dimensions[5].height > 100
+    assert sheet.row_dimensions[3].height is None
+
+
+def test_lines_that_a_text_takes():
+    assert book.lines("", 10) == book.lines("a b c", 10) == 1
+    assert book.lines("mười hai chữ cái dài", 10) == 2
+    assert book.lines("x" * 100, 10) >= 8

@@ -14,6 +14,8 @@ _TOP = 4
 """Rows above the first of the table: title, days, keys, headings."""
 _NARROW, _WIDE, _LOOKED_AT = 6, 48, 2000
 """Least and most characters of a column; rows by which its width is chosen."""
+_HIGH = 409
+"""Points that a row can be high at most."""
 _PAGE = 240
 """Characters that still can be read when they are printed across one page; what is wider goes over several."""
 _WORDS = (Names.UNIT, Names.UNITS, Names.PERIOD, Names.STATE, Names.STRAY)
@@ -45,11 +47,13 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], layout: L
         sheet.sheet_properties.pageSetUpPr = book.fit_to_page()
     else:
         sheet.print_title_cols = "A:B"
+    _high(sheet, _TOP, heads, widths)
     for line in _top(sheet, heads, columns, layout):
         sheet.append(line)
     made: list[dict[tuple[str, bool], Any]] = [{} for _ in columns]
-    for row in rows:
+    for number, row in enumerate(rows, start=_TOP + 1):
         puts = [_put(value, column, layout) for column, value in zip(columns, row, strict=True)]
+        _high(sheet, number, [str(put.value or "") for put in puts], widths)
         sheet.append([_cell(sheet, column, put, cells) for column, put, cells in zip(columns, puts, made, strict=True)])
     return book.saved(workbook)
 
@@ -74,6 +78,13 @@ def _widths(
                 longest = max(longest, 12 if shown.format == book.DAY else len(str(shown.value)) + 2)
         found.append(min(max(longest, _NARROW), _WIDE))
     return found
+
+
+def _high(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest text asks."""
+    most = max(book.lines(text, width) if len(text) >= width else 1 for text, width in zip(texts, widths, strict=True))
+    if most > 1:
+        sheet.row_dimensions[row].height = min(book.LINE * most, _HIGH)
 
 
 def _top(sheet: Any, heads: Sequence[str], columns: Sequence[Column], layout: Layout) -> list[list[Any]]:

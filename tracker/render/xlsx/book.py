@@ -14,6 +14,8 @@ from tracker.render.visible import visible
 
 ROWS, TEXT = 1_048_576, 32_767
 """The most rows of a sheet and characters of a cell (Excel specifications and limits)."""
+LINE = 15
+"""Points that a line of text takes."""
 DIGITS = 15
 """Significant digits of a number in a spreadsheet; beyond them it shows others than were written."""
 DAY, WHOLE = "dd/mm/yyyy", "#,##0"
@@ -85,6 +87,17 @@ def fill(cell: Any, made: Put) -> None:
     cell.value = made.value
     if isinstance(made.value, str):
         cell.data_type = "s"
+
+
+def lines(text: str, wide: int) -> int:
+    """How many lines a text takes in a column so wide, words kept whole: not every program measures it itself."""
+    width = wide * 6 // 5  # a column is measured in digits, and letters of a text are narrower
+    lines, left = 1, width - 1
+    for word in text.split():
+        if len(word) > left and left < width - 1:
+            lines, left = lines + 1, width - 1
+        lines, left = lines + len(word) // width, left - len(word) % width - 1
+    return lines
 
 
 def border() -> Any:

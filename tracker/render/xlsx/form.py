@@ -91,7 +91,9 @@ def _line(page: Any, row: int, line: Line) -> None:
         cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="top", wrap_text=True)
         cell.border = book.border()
     # What a program other than Excel shows of wrapped texts depends on it.
-    page.row_dimensions[row].height = 15 * max(_lines(line.shown[name], _WIDTHS[name] * 6 // 5) for name in LOCKED)
+    page.row_dimensions[row].height = book.LINE * max(
+        book.lines(line.shown[name], _WIDTHS[name]) for name in LOCKED
+    )
     for number, name in enumerate(ANSWERS, start=_FIRST_ANSWER):
         cell = page.cell(row, number)
         # Texts are formatted as text, so that a document's number such as 01/02 does not become a day.
@@ -167,16 +169,6 @@ def _inside(workbook: Any, sheet: Sheet, say: Words) -> None:
         book.fill(inside[f"{_PLACES}{number}"], book.put(place))
     inside.protection.sheet = True
     inside.sheet_state = "veryHidden"
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column, words kept whole."""
-    lines, left = 1, width - 1
-    for word in text.split():
-        if len(word) > left and left < width - 1:
-            lines, left = lines + 1, width - 1
-        lines, left = lines + len(word) // width, left - len(word) % width - 1
-    return lines
 
 
 def _letter(name: str) -> str:
