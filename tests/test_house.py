@@ -42,6 +42,7 @@ OWNERS = {
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
     "docx": ("render.word", "read.texts.docx"),
+    "openpyxl": ("render.xlsx", "render.table.xlsx", "read.answers"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
     "markupsafe": ("render.paper.html",),
