@@ -18,7 +18,7 @@ ROWS = (
     ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh", "enter"),
     ("cli",),
@@ -41,10 +41,10 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet",),
-    "docx": ("render.word", "read.texts.docx"),
-    "openpyxl": ("render.xlsx", "render.table.xlsx", "read.answers"),
+    "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
+    "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
     "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""

@@ -1,0 +1,299 @@
+"""`tracker import`: logs as people keep them become entries; each doubt has its cell, and nothing is written twice."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from annexes import ANNEXES, split_rows
+from golden_files import same
+from hypothesis import HealthCheck, given, settings, strategies as st
+from inside import Ran, tracker
+from openpyxl import load_workbook
+from projects import ROOT, SHOWCASE, copy_of, showcase
+from workbooks import WORKBOOKS, grouped, serials, swapped
+
+from tracker import door
+from tracker.intake.identity import plan
+from tracker.intake.lookup import book
+from tracker.intake.meaning import Asked, understand
+from tracker.model.grid import Cell, Grid, Line, letter
+from tracker.model.intake import Understood
+from tracker.read import read
+from tracker.read.given import convert
+from tracker.read.sheets import read_sheets
+from tracker.read.sheets.legacy import converted
+from tracker.read.values import clean
+
+TODAY = date(2024, 12, 1)
+KNOWN = book(showcase())
+EXPECTED = {"grouped": 0, "swapped": 1, "old_font": 1, "decomposed": 2, "hidden": 2, "serials": 2}
+LOG = ROOT / "tests" / "logs" / "so-nghi-ngo.csv"
+
+
+def understood(path: Path) -> list[Understood]:
+    sheets = read_sheets(path)
+    assert sheets.problems == ()
+    return [understand(grid, Asked(KNOWN, TODAY)) for grid in sheets.grids]
+
+
+def taken(path: Path, project: Path, *words: str) -> Ran:
+    return tracker("import", str(path), "--project", str(project), *words)
+
+
+def counts(ran: Ran) -> list[int]:
+    """Rows, then new, changed, unchanged, refused, waiting."""
+    line = next(line for line in ran.out.splitlines() if re.search(r": [0-9]+ dòng: ", line))
+    return [
+        int(number)
+        for number in re.findall(
+            r"[0-9]+(?= (?:dòng|mới|thay|không|bị|chờ))", line.rpartition("csv: ")[2].rpartition("xlsx: ")[2]
+        )
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_of(SHOWCASE, tmp_path / "project")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_each_workbook_is_read_cell_by_cell(name: str, language: str, tmp_path: Path):
+    ran = taken(WORKBOOKS[name](tmp_path / f"{name}.xlsx"), SHOWCASE, "--lang", language)
+    same(f"import-{name}-{language}.txt", ran.out + ran.err)
+    assert ran.code == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_every_row_is_an_entry_or_has_its_reason(name: str, tmp_path: Path):
+    path = WORKBOOKS[name](tmp_path / "so.xlsx")
+    sheets = load_workbook(path)
+    for table, sheet in zip(understood(path), sheets.worksheets, strict=True):
+        filled = {row[0].row for row in sheet.iter_rows() if any(cell.value is not None for cell in row)}
+        assert filled == {*table.header, *(one.row for one in (*table.entries, *table.skipped, *table.refused))}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", ANNEXES)
+def test_each_annex_of_word_is_read_cell_by_cell(name: str, language: str, tmp_path: Path):
+    ran = taken(ANNEXES[name](tmp_path / f"{name}.docx"), SHOWCASE, "--lang", language)
+    same(f"import-{name}-{language}.txt", ran.out + ran.err)
+    assert ran.code == 1
+
+
+def test_an_annex_twice_changes_nothing(tmp_path: Path, project: Path):
+    path = split_rows(tmp_path / "phu-luc.docx")
+    assert taken(path, project, "--yes", "--accept-doubts").code == 0
+    new = [one for one in read(project, ROOT / "rules").actuals if one.id.startswith("nhap-")]
+    assert [(one.task, one.unit, one.period) for one in new] == [
+        ("12-KH/2.1", "bdt", ""),
+        ("12-KH/5.1", "bdt", "2024-10"),
+    ]
+    assert re.fullmatch(r"phu-luc\.docx, Bảng 1!4 \(sha256 [0-9a-f]{12}\)", new[0].source)
+    assert "2 không đổi" in taken(path, project, "--yes", "--accept-doubts").out
+
+
+def test_two_rows_of_header_give_each_number_its_thing(tmp_path: Path):
+    entries = understood(grouped(tmp_path / "so.xlsx"))[0].entries
+    assert [entry.row for entry in entries] == [8, 9, 11]
+    assert dict(entries[0].values) == {
+        "task": "12-KH/2.1", "unit": "bdt", "date": "15/08/2024", "quantity": "3 hội nghị",
+        "people": "trên 4.700 đại biểu", "recorded": "01/12/2024",
+    }  # fmt: skip
+    assert entries[1].values["task"] == "12-KH/2.1", "a row without a task goes on from the one above"
+    assert entries[2].values["task"] == "12-KH/1.4", "a title over two rows is one title"
+
+
+def test_everything_that_is_accepted_is_on_record_and_the_second_time_changes_nothing(tmp_path: Path, project: Path):
+    before = {path: path.read_bytes() for path in (project / "actuals").rglob("*.yaml")}
+    for name, make in WORKBOOKS.items():
+        path = make(tmp_path / f"{name}.xlsx")
+        first = taken(path, project, "--yes", "--accept-doubts")
+        assert first.code in {0, 2}, first.err
+        rows, new, changed, unchanged, refused, waiting = counts(first)
+        assert rows == new + refused
+        assert (changed, unchanged, waiting) == (0, 0, 0)
+        again = taken(path, project, "--yes", "--accept-doubts")
+        assert counts(again) == [rows, 0, 0, new, refused, 0]
+        assert again.code == first.code
+    assert {path: path.read_bytes() for path in before} == before
+    known = read(project, ROOT / "rules")
+    assert [one for one in known.problems if "nhap-" in one.place.file] == []
+    sources = [one.source for one in known.actuals if one.id.startswith("nhap-")]
+    assert all(re.fullmatch(r"\w+\.xlsx, .+![0-9]+ \(sha256 [0-9a-f]{12}\)", source) for source in sources)
+    assert len(sources) == 3 + 3 + 3 + 2 + 5 + 4
+
+
+def test_what_is_doubted_waits_until_it_is_accepted(tmp_path: Path, project: Path):
+    path = swapped(tmp_path / "so.xlsx")
+    assert counts(taken(path, project, "--yes")) == [3, 2, 0, 0, 0, 1]
+    assert counts(taken(path, project, "--yes")) == [3, 0, 0, 2, 0, 1]
+    assert taken(path, project, "--yes").code == 1
+    assert counts(taken(path, project, "--yes", "--accept-doubts")) == [3, 1, 0, 2, 0, 0]
+    assert taken(path, project, "--yes").code == 0
+
+
+def test_nothing_is_written_without_yes(project: Path):
+    before = sorted(project.rglob("*"))
+    assert taken(LOG, project).code == 1
+    clean = taken(LOG.with_name("so-theo-doi.csv"), project)
+    assert (clean.code, clean.err) == (0, "")
+    assert "--yes" in clean.out
+    assert sorted(project.rglob("*")) == before
+
+
+def test_a_changed_row_corrects_and_a_row_above_does_not(tmp_path: Path, project: Path):
+    path = grouped(tmp_path / "so.xlsx")
+    taken(path, project, "--yes")
+    workbook = load_workbook(path)
+    sheet = workbook.active
+    sheet["G8"] = "có biên bản"
+    sheet["F9"] = "21/8/2024"
+    sheet.append([9, "12-KH/2.5", "Ban Dân tộc", 1, None, "01/9/2024"])
+    workbook.save(path)
+    ran = taken(path, project, "--yes")
+    assert counts(ran) == [4, 1, 2, 1, 0, 0]
+    assert counts(taken(path, project, "--yes")) == [4, 0, 0, 4, 0, 0]
+    sheet["G8"] = None
+    workbook.save(path)
+    assert counts(taken(path, project, "--yes")) == [4, 0, 1, 3, 0, 0]
+    assert counts(taken(path, project, "--yes")) == [4, 0, 0, 4, 0, 0]
+    now = [one for one in read(project, ROOT / "rules").actuals if one.id.startswith("nhap-")]
+    replaced = {one.corrects for one in now}
+    assert len([one for one in now if one.id not in replaced]) == 4
+    sheet.delete_rows(8)
+    workbook.save(path)
+    gone = taken(path, project, "--yes")
+    assert "không còn trong tệp" in gone.out
+
+
+def test_what_somebody_took_back_is_not_brought_again(project: Path):
+    assert counts(taken(LOG, project, "--yes")) == [3, 2, 0, 0, 0, 1]
+    log = project / "actuals" / "2024" / "nhap-so-nghi-ngo.yaml"
+    first = re.search(r"id: (nhap-\S+)}", log.read_text(encoding="utf-8"))
+    assert first is not None
+    log.write_text(
+        log.read_text(encoding="utf-8") + f"  - {{withdraws: {first[1]}, id: lui, unit: bdt, date: 15/8/2024}}\n",
+        encoding="utf-8",
+    )
+    assert counts(taken(LOG, project, "--yes")) == [3, 0, 0, 2, 0, 1]
+
+
+def test_a_file_of_columns_explains_odd_headers(tmp_path: Path, project: Path):
+    log, said = tmp_path / "la.csv", tmp_path / "cot.yaml"
+    log.write_text("Việc gì;Ai;Bao giờ\n12-KH/2.5;bdt;5/8\n", encoding="utf-16")
+    assert taken(log, project, "--yes").code == 0
+    said.write_text("columns: {Việc gì: task, Ai: unit, Bao giờ: date}\nyear: 2024\n", encoding="utf-8")
+    ran = taken(log, project, "--yes", "--map", str(said))
+    assert counts(ran) == [1, 1, 0, 0, 0, 0]
+    new = next(one for one in read(project).actuals if one.id.startswith("nhap-"))
+    assert (new.task, new.unit, new.when.first) == ("12-KH/2.5", "bdt", date(2024, 8, 5))
+    said.write_text("columns: {Ai: nobody}\nyaer: 2024\n", encoding="utf-8")
+    wrong = taken(log, project, "--map", str(said))
+    assert wrong.code == 2
+    assert "nobody" in wrong.err
+    assert "yaer" in wrong.err
+
+
+def test_days_are_turned_back_where_somebody_says_so(tmp_path: Path, project: Path):
+    said = tmp_path / "cot.yaml"
+    said.write_text("dates: swapped\n", encoding="utf-8")
+    ran = taken(swapped(tmp_path / "so.xlsx"), project, "--map", str(said))
+    assert "02/01/2024" in ran.out
+    assert counts(ran) == [3, 3, 0, 0, 0, 0]
+
+
+def test_a_wrong_encoding_is_named_and_not_guessed(tmp_path: Path, project: Path):
+    log = tmp_path / "cu.csv"
+    log.write_bytes("Nội dung;Đơn vị;Ngày\n".encode("cp1258", "ignore") + "ðâêô".encode("cp1252"))
+    ran = taken(log, project)
+    assert ran.code == 2
+    assert "UTF-8" in ran.err
+
+
+def test_the_same_name_twice_is_refused(project: Path):
+    assert tracker("import", str(LOG), str(LOG), "--project", str(project)).code == 2
+
+
+def test_units_on_lines_of_their_own(tmp_path: Path, project: Path):
+    path = tmp_path / "so.csv"
+    path.write_text('Mã,Đơn vị,Ngày\n12-KH/1.1,"Ban Dân vận\nBan Dân tộc",15/1/2024\n', encoding="utf-8")
+    assert counts(taken(path, project, "--yes")) == [1, 1, 0, 0, 0, 0]
+    new = [one for one in read(project, ROOT / "rules").actuals if one.id.startswith("nhap-")]
+    assert [one.unit for one in new] == ["bdvtu", "bdt"]
+
+
+def test_twenty_thousand_rows_are_no_burden():
+    rows = [
+        ("Mã", "Đơn vị", "Ngày", "Ghi chú"),
+        *(("12-KH/2.1", "bdt", "15/8/2024", str(number)) for number in range(20_000)),
+    ]
+    grid = Grid("so.csv", "", tuple(Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, 1)))
+    table = understand(grid, Asked(KNOWN, TODAY))
+    first = plan([table], "0" * 64, ())
+    assert len(first.inserted) == 20_000
+    made, _ = convert(showcase(), [values for _, values in first.inserted])
+    again = plan([table], "0" * 64, [actual for actuals in made for actual in actuals])
+    assert len(again.unchanged) == 20_000
+
+
+def test_old_fonts():
+    assert converted("Uû ban nh©n d©n", ".VnTime") == "Uỷ ban nhân dân"
+    assert converted("c«ng t¸c d©n vËn", ".VnTimeH") == "CÔNG TÁC DÂN VẬN"
+    assert converted("Ñoàng Hyû, Voõ Nhai, phuïc vuï ngöôøi daân", "VNI-Times") == "Đồng Hỷ, Võ Nhai, phục vụ người dân"
+    assert converted("nh©n d©n", "Times New Roman") == "nh©n d©n"
+
+
+def test_1904_days(tmp_path: Path):
+    table = understood(serials(tmp_path / "so.xlsx"))[0]
+    assert [entry.values["date"] for entry in table.entries] == ["16/05/2024", "16/05/2024", "2024", "Quý I/2024"]
+    assert {remark.row: remark.code for remark in table.refused} == {3: "value-comma", 7: "intake-future"}
+
+
+WORDS = st.sampled_from([
+    "", "STT", "Nội dung", "Đơn vị", "Ngày", "Kỳ", "Kết quả", "Số lượng", "Ghi chú", "12-KH/2.1", "Báo cáo tháng", "bdt",
+    "Ban Dân tộc", "Tân An, bdvtu", "15/8/2024", "tháng 3", "Quý I", "45013", "thường xuyên", "2.359", "trên 4.700", "05 hội nghị",
+    "I. Nhóm", "II", "Tổng cộng", "Ghi chú:", "(1)", "(2)", "1", "=1+1", "112-BC/BDT",
+])  # fmt: skip
+CELLS = st.builds(
+    lambda text, span, head, above: Cell(text, span=span, head=head, above=above and not head),
+    st.one_of(WORDS, WORDS, st.text(max_size=6).map(clean)), st.sampled_from([0, 0, 0, 2]), st.sampled_from([True, True, False]), st.booleans(),
+)  # fmt: skip
+ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=300)
+@given(ROWS)
+def test_no_table_is_too_strange_and_every_row_is_accounted_for(rows: list[list[Cell]]):
+    lines = tuple(
+        Line(number, tuple(cells)) for number, cells in enumerate(rows, 1) if any(cell.text for cell in cells)
+    )
+    table = understand(Grid("so.xlsx", "S", lines), Asked(KNOWN, TODAY))
+    parts = [
+        set(table.header),
+        {one.row for one in table.entries},
+        {one.row for one in table.skipped},
+        {one.row for one in table.refused},
+    ]
+    filled = {line.number for line in lines if not line.blank}
+    assert filled <= set().union(*parts)
+    assert sum(map(len, parts)) == len(set().union(*parts)), "a row is one thing only"
+    for entry in table.entries:
+        assert entry.values.get("unit") or entry.values.get("units")
+        assert entry.values["date"]
+    made, troubles = convert(showcase(), [entry.values for entry in table.entries])
+    assert troubles == []
+    assert all(made)
+
+
+@given(st.integers(0, 18_277))
+def test_columns_have_the_names_of_a_spreadsheet(index: int):
+    from openpyxl.utils import get_column_letter
+
+    assert letter(index) == get_column_letter(index + 1)

@@ -1,0 +1,213 @@
+"""A table as laid out → its header, what its columns are, and what each row below it is.
+
+Titles above, headers in two rows, groups, totals, rows that go on from the one above and notes below are known by their
+form; nothing is dropped without a reason that can be shown.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tracker.model.grid import Grid, Line, Remark
+from tracker.model.intake import Column, Wanted
+from tracker.names import accents
+from tracker.read.sheets.headers import counted_words, header_words
+
+LOOKED_AT = 60
+"""Rows among which the header is looked for."""
+BESIDE = ("number", "unused")
+"""What a header may be called without becoming a key of an entry."""
+_NUMBERED = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s?=.*)?")
+_ROMAN = re.compile(r"(?:[IVXL]+|[A-Z])(?:[.)]|$)")
+_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always"})
+
+
+class Head(NamedTuple):
+    """The header of a table."""
+
+    first: int
+    last: int
+    """Positions of its rows among the lines of the grid."""
+    columns: tuple[Column, ...]
+
+    def at(self, key: str) -> int:
+        """The first column of this key; -1 where there is none."""
+        return next((one.at for one in self.columns if one.key == key), -1)
+
+
+class Below(NamedTuple):
+    """The rows below a header."""
+
+    rows: tuple[tuple[Line, Line], ...]
+    """Rows to be understood, each with the one that it goes on from, or with itself."""
+    skipped: tuple[Remark, ...]
+    joined: Mapping[int, str]
+    """Number of a row → what rows below it add to its text."""
+
+
+def key_of(text: str, wanted: Wanted) -> tuple[str, str]:
+    """Key and counted thing of a header; both empty where its words are not known."""
+    folded = accents(text).strip(" :.*")
+    if folded in wanted.columns:
+        return wanted.columns[folded] or "unused", ""
+    known = header_words()
+    plain = re.sub(r"\s*\(.*?\)", "", folded).strip()
+    for form in dict.fromkeys((folded, plain)):
+        for key, listed in known.items():
+            if key not in _LISTS and form in listed:
+                return key, _counted(form)
+    if plain.startswith("so ") and (counted := counted_words().get(plain.removeprefix("so "))):
+        return ("people" if counted[1] else "quantity"), counted[0]
+    return "", ""
+
+
+def _counted(folded: str) -> str:
+    found = counted_words().get(folded.removeprefix("so "))
+    return found[0] if found else ""
+
+
+def find_head(grid: Grid, wanted: Wanted) -> Head | None:
+    """The header, found by its words; None where no row has two of them, one of these a title or a task."""
+    lines = grid.lines[:LOOKED_AT]
+    best, most = -1, 0
+    for position, line in enumerate(lines):
+        if wanted.header and line.number != wanted.header:
+            continue
+        keys = {key_of(cell.text, wanted)[0] for cell in line.cells if cell.text} - {""}
+        score = len(keys - set(BESIDE)) * 2 + len(keys & set(BESIDE))
+        good = wanted.header or (len(keys) >= 2 and len(keys - set(BESIDE)) >= 1)
+        if good and score > most:
+            best, most = position, score
+    if best < 0:
+        return None
+    first = last = best
+    while first > 0 and any(cell.above for cell in lines[first].cells if cell.text):
+        first -= 1
+    while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
+        last += 1
+    return Head(first, last, tuple(_columns(lines[first : last + 1], wanted)))
+
+
+def _goes_on(head: Line, below: Line) -> bool:
+    """Whether the row below is part of the header as well."""
+    own = [index for index, cell in enumerate(below.cells) if cell.text and not cell.above]
+    if any(cell.above and cell.text for cell in below.cells):
+        return True
+    return bool(own) and all(index < len(head.cells) and head.cells[index].span > 1 for index in own)
+
+
+def _columns(lines: Sequence[Line], wanted: Wanted) -> list[Column]:
+    width = max(len(line.cells) for line in lines)
+    found: list[Column] = []
+    taken: set[str] = set()
+    for index in range(width):
+        texts = [line.cells[index].text for line in lines if index < len(line.cells)]
+        parts = list(dict.fromkeys(text for text in texts if text))
+        if not parts:
+            continue
+        header = " / ".join(parts)
+        readings = (key_of(text, wanted) for text in (header, " ".join(parts), *reversed(parts)))
+        key, counted = next((one for one in readings if one[0]), ("", ""))
+        if key in BESIDE or key in taken:
+            key = "number" if key == "number" and "number" not in taken else ""
+        taken.add(key)
+        found.append(Column(index, header, key, counted))
+    return found
+
+
+def sort_rows(grid: Grid, head: Head) -> Below:
+    """What each row below the header is."""
+    rows: list[tuple[Line, Line]] = []
+    skipped: list[Remark] = []
+    joined: dict[int, str] = {}
+    heads = [_texts(line) for line in grid.lines[head.first : head.last + 1]]
+    closed = False
+    for line in grid.lines[head.last + 1 :]:
+        if not any(cell.head and (cell.text or cell.remark) for cell in line.cells):
+            if any(cell.text for cell in line.cells):
+                skipped.append(Remark(line.number, "intake-merged"))
+            continue
+        reason = _reason(line, head, heads)
+        if closed and not reason and _alone(line):
+            reason = "intake-closing"
+        closed = closed or reason == "intake-closing"
+        above = rows[-1][1] if rows else None
+        if reason:
+            skipped.append(Remark(line.number, reason, {"text": _first(line)[:80]}))
+        elif above is not None and _adds_text(line, head):
+            text = line.cells[head.at("title")].text
+            number = rows[-1][0].number
+            joined[number] = f"{joined.get(number, '')} {text}".strip()
+            skipped.append(Remark(line.number, "intake-joined", {"row": str(number)}))
+        else:
+            rows.append((line, above if above is not None and _continues(line, head) else line))
+    return Below(tuple(rows), tuple(skipped), joined)
+
+
+def _texts(line: Line) -> tuple[str, ...]:
+    return tuple(accents(cell.text) for cell in line.cells)
+
+
+def _first(line: Line) -> str:
+    return next((cell.text for cell in line.cells if cell.text), "")
+
+
+def _alone(line: Line) -> bool:
+    """Whether one text is all that stands in the row."""
+    return len({cell.text for cell in line.cells if cell.text}) == 1
+
+
+def _reason(line: Line, head: Head, heads: Sequence[tuple[str, ...]]) -> str:
+    """Why a row is no entry; empty where it may be one."""
+    if _texts(line) in heads:
+        return "intake-header"
+    texts = [cell.text for cell in line.cells if cell.text]
+    if len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts)) and _counts_up(texts):
+        return "intake-numbers"
+    words, first = header_words(), next((accents(text) for text in texts if not text.isdigit()), "")
+    if any(first == word or first.startswith((f"{word} ", f"{word}:", f"{word}(")) for word in words["total"]):
+        named = head.at("title"), head.at("task"), head.at("number")
+        where = next(index for index, cell in enumerate(line.cells) if cell.text and not cell.text.isdigit())
+        if where in named or line.cells[where].span > 1 or where == 0:
+            return "intake-total"
+    if _alone(line) and any(first.startswith(word) for word in words["closing"]):
+        return "intake-closing"
+    if _is_group(line, head):
+        return "intake-group"
+    return ""
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    bare = [text.split("=")[0].strip(" ()") for text in texts]
+    digits = [int(text) for text in bare if text.isdigit()]
+    return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits)))
+
+
+def _is_group(line: Line, head: Head) -> bool:
+    """A heading between rows: one text merged across, or a Roman number and a text with nothing behind them."""
+    filled = [(index, cell) for index, cell in enumerate(line.cells) if cell.text]
+    first = filled[0][1] if filled else None
+    if first is None:
+        return False
+    if _alone(line) and first.span > 1:
+        return True
+    if not _ROMAN.match(first.text):
+        return False
+    plain = {head.at("number"), head.at("title"), head.at("task"), filled[0][0]}
+    return all(index in plain or cell.text == filled[1][1].text for index, cell in filled)
+
+
+def _adds_text(line: Line, head: Head) -> bool:
+    """Whether the row only carries on the text above: no number of its own, nothing but a title."""
+    number, title = head.at("number"), head.at("title")
+    if number < 0 or title < 0:
+        return False
+    filled = [index for index, cell in enumerate(line.cells) if cell.text and not cell.above]
+    return filled == [title]
+
+
+def _continues(line: Line, head: Head) -> bool:
+    """Whether the row says something more of the task above: it names none itself."""
+    named = [index for key in ("task", "title", "number") if (index := head.at(key)) >= 0]
+    own = [index for index in named if index < len(line.cells) and line.cells[index].text]
+    return bool(named) and not own

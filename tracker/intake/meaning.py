@@ -1,0 +1,272 @@
+"""Rows → entries with their doubts, or what is wrong with them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from tracker.intake.amounts import amount, result
+from tracker.intake.layout import Below, Head, find_head, sort_rows
+from tracker.intake.lookup import ALWAYS, Book, find_task, find_units
+from tracker.intake.when import Context, When, period, swapped, when
+from tracker.model.grid import Cell, Grid, Line, Remark, letter
+from tracker.model.intake import Column, Entry, Understood, Wanted
+from tracker.model.values import Span
+from tracker.names import accents, tone
+from tracker.read.days import parse_day
+from tracker.read.door import hidden
+from tracker.read.values import Refusal, clean
+
+TEXTS = ("doc", "mode", "place", "outcome", "note", "reason")
+ORDER = ("task", "unit", "units", "date", "period", "quantity", "people", *TEXTS[:3], "title", *TEXTS[3:], "recorded")
+_YEAR = re.compile(r"(?:năm|nam)\s+(?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """A row while it is understood."""
+
+    line: Line
+    cells: Mapping[str, Cell]
+    """Cells by key, those that are filled."""
+    columns: Mapping[str, Column]
+    doubts: list[Remark]
+    wrong: list[Remark]
+
+    def doubt(self, key: str, code: str, args: Mapping[str, str]) -> None:
+        """Note what is doubted of the cell under a key."""
+        self.doubts.append(Remark(self.line.number, code, args, self.letter(key)))
+
+    def refuse(self, key: str, code: str, args: Mapping[str, str]) -> None:
+        """Note what is wrong with it."""
+        self.wrong.append(Remark(self.line.number, code, args, self.letter(key)))
+
+    def letter(self, key: str) -> str:
+        """The column of a key."""
+        return letter(self.columns[key].at) if key in self.columns else ""
+
+
+class Asked(NamedTuple):
+    """What a table is read against."""
+
+    known: Book
+    today: date
+    wanted: Wanted = Wanted()
+
+
+def understand(grid: Grid, asked: Asked) -> Understood:
+    """Everything that a table says. Each row with something in it is in the header, an entry, skipped, or refused."""
+    head = find_head(grid, asked.wanted)
+    if head is None:
+        filled = tuple(Remark(line.number, "intake-no-header") for line in grid.lines if not line.blank)
+        return Understood(grid.file, grid.sheet, skipped=filled, notes=tuple(_notes(grid, 0)))
+    below = sort_rows(grid, head)
+    year = asked.wanted.year or _year(grid, head)
+    columns = {column.key: column for column in head.columns if column.key}
+    date_column = columns["date"].at if "date" in columns else -1
+    days = [_at(line, date_column) for line, _ in below.rows]
+    turn = asked.wanted.dates != ""
+    context = Context(year, grid.old_days, swapped(days), turn)
+    entries, skipped, refused = [], list(below.skipped), []
+    for line, above in below.rows:
+        row = _row(line, above, columns, below, grid)
+        made = _entry(row, context, asked)
+        if made is not None:
+            entries.append(made)
+        elif row.wrong:
+            refused += row.wrong
+        else:
+            skipped.append(Remark(line.number, "intake-nothing"))
+    above_head = [Remark(line.number, "intake-title") for line in grid.lines[: head.first] if not line.blank]
+    return Understood(
+        grid.file,
+        grid.sheet,
+        tuple(line.number for line in grid.lines[head.first : head.last + 1]),
+        (*head.columns, *_headless(grid, head)),
+        tuple(entries),
+        tuple(sorted([*above_head, *skipped])),
+        tuple(refused),
+        tuple(_notes(grid, year)),
+    )
+
+
+def _year(grid: Grid, head: Head) -> int:
+    """The last year that the title names, or else the name of the sheet; 0 where neither does."""
+    titles = [cell.text for line in grid.lines[: head.first] for cell in line.cells if cell.head]
+    for text in (*reversed(titles), grid.title, grid.sheet):
+        if found := _YEAR.findall(text):
+            return int(found[-1])
+    return int(grid.sheet) if re.fullmatch("20[0-9]{2}", grid.sheet) else 0
+
+
+def _notes(grid: Grid, year: int) -> Iterator[Remark]:
+    first = grid.lines[0].number if grid.lines else 1
+    if year:
+        yield Remark(first, "intake-year-taken", {"year": str(year)})
+    if grid.old_days:
+        yield Remark(first, "intake-old-days")
+    if grid.hidden:
+        yield Remark(first, "intake-hidden-sheet")
+    if grid.hidden_columns:
+        yield Remark(first, "intake-hidden-columns", {"columns": ", ".join(grid.hidden_columns)})
+
+
+def _headless(grid: Grid, head: Head) -> Iterator[Column]:
+    """Columns that hold something and have no header."""
+    known = {column.at for column in head.columns}
+    width = max(len(line.cells) for line in grid.lines)
+    for index in range(width):
+        if index not in known and any(_at(line, index).text for line in grid.lines[head.last + 1 :]):
+            yield Column(index, "")
+
+
+def _at(line: Line, index: int) -> Cell:
+    return line.cells[index] if 0 <= index < len(line.cells) else Cell()
+
+
+def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, grid: Grid) -> Row:
+    cells: dict[str, Cell] = {}
+    row = Row(line, cells, columns, [], [])
+    if grid.hidden or line.hidden:
+        row.doubt("", "intake-hidden-row" if line.hidden else "intake-hidden-sheet", {})
+    for key, column in columns.items():
+        cell = _at(line, column.at)
+        if not cell.text and not cell.remark and above is not line and key in {"task", "title", "unit"}:
+            cell = _at(above, column.at)
+        if key == "title" and line.number in below.joined:
+            cell = cell._replace(text=clean(f"{cell.text} {below.joined[line.number]}"))
+        if key in {"quantity", "people"} and cell.above and cell.text:
+            row.doubt(key, "intake-merged-amount", {"text": cell.text})
+            continue
+        if cell.remark is not None:
+            (row.doubt if cell.remark[0] == "intake-legacy" else row.refuse)(key, *cell.remark)
+        if code := hidden(cell.text):
+            row.refuse(key, "append-hidden", {"key": key, "code": code})
+        elif cell.text and key != "number":
+            cells[key] = cell
+    return row
+
+
+def _entry(row: Row, context: Context, asked: Asked) -> Entry | None:
+    """The entry of a row; None where something is wrong with it, or where nothing was done."""
+    if row.cells.keys() <= {"task", "title", "unit", "note", "place", "mode"} and not row.wrong:
+        return None
+    values: dict[str, str | tuple[str, ...]] = {}
+    span = _days(row, context, values, asked)
+    _units(row, values, asked)
+    _task(row, values, span or ALWAYS, asked.known)
+    _amounts(row, values)
+    for key in TEXTS:
+        if key in row.cells:
+            values[key] = row.cells[key].text if key not in values else f"{values[key]}; {row.cells[key].text}"
+    if row.wrong or span is None:
+        return None
+    ordered = {key: values[key] for key in ORDER if key in values}
+    return Entry(row.line.number, ordered, tuple(row.doubts))
+
+
+def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], asked: Asked) -> Span | None:
+    """When it was done, for which period, and when it was noted down."""
+    span: Span | None = None
+    if "period" in row.cells:
+        found = period(row.cells["period"], row.columns["period"].header, context)
+        if (taken := _taken(row, "period", found)) is not None:
+            values["period"], span = taken.written, taken.span
+    if "date" in row.cells:
+        found = when(row.cells["date"], context)
+        if (taken := _taken(row, "date", found)) is not None:
+            values["date"], span = taken.written, taken.span
+    elif span is not None:
+        text = values["period"]
+        values["date"] = str(text)
+        row.doubt("period", "intake-period-date", {"period": str(text)})
+    else:
+        row.refuse("date", "intake-no-date", {})
+    if span is not None and span.first > asked.today:
+        row.refuse("date", "intake-future", {"text": str(values.get("date", ""))})
+    recorded = asked.today
+    if "recorded" in row.cells:
+        cell = row.cells["recorded"]
+        day = cell.day or parse_day(cell.text)
+        if isinstance(day, Refusal):
+            row.refuse("recorded", day.code, day.args)
+        elif span is not None and day < span.first:
+            args = {"recorded": f"{day:%d/%m/%Y}", "date": f"{span.first:%d/%m/%Y}"}
+            row.refuse("recorded", "value-recorded", args)
+        else:
+            recorded = day
+    values["recorded"] = f"{recorded:%d/%m/%Y}"
+    return span
+
+
+def _taken(row: Row, key: str, found: When | Refusal) -> When | None:
+    """The days, their doubt noted; None where they are refused, which is noted as well."""
+    if isinstance(found, Refusal):
+        row.refuse(key, found.code, found.args)
+        return None
+    if found.code:
+        row.doubt(key, found.code, found.args)
+    return found
+
+
+def _units(row: Row, values: dict[str, str | tuple[str, ...]], asked: Asked) -> None:
+    if "unit" not in row.cells:
+        if asked.wanted.unit:
+            values["unit"] = asked.wanted.unit
+        else:
+            row.refuse("unit", "intake-no-unit", {})
+        return
+    cell = row.cells["unit"]
+    hit = find_units(cell.text, asked.known)
+    if not hit.ids and cell.lines:
+        hit = find_units("; ".join(cell.lines), asked.known)
+    if not hit.ids or hit.code == "intake-units":
+        row.refuse("unit", hit.code, hit.args)
+        return
+    if hit.code:
+        row.doubt("unit", hit.code, hit.args)
+    if len(hit.ids) == 1:
+        values["unit"] = hit.ids[0]
+    else:
+        values["units"] = hit.ids
+
+
+def _task(row: Row, values: dict[str, str | tuple[str, ...]], span: Span, known: Book) -> None:
+    """The task by its key, else by the title; one that is not found leaves the title and a doubt."""
+    title = row.cells["title"].text if "title" in row.cells else ""
+    key = "task" if "task" in row.cells else "title"
+    text = row.cells["task"].text if "task" in row.cells else title
+    if not text:
+        row.refuse("title", "intake-no-task", {})
+        return
+    hit = find_task(text, span, known)
+    if hit.code:
+        row.doubt(key, hit.code, hit.args)
+    if len(hit.ids) == 1:
+        values["task"] = hit.ids[0]
+        own = known.named[hit.ids[0]]
+        if title and title != text and tone(title) != tone(own) and accents(title) != accents(own):
+            values["title"] = title
+    else:
+        values["title"] = title or text
+
+
+def _amounts(row: Row, values: dict[str, str | tuple[str, ...]]) -> None:
+    for key in ("quantity", "people"):
+        if key in row.cells:
+            found = amount(row.cells[key], row.columns[key])
+            if isinstance(found, Refusal):
+                row.refuse(key, found.code, found.args)
+            else:
+                values[key] = found
+    if "result" in row.cells:
+        said = result(row.cells["result"])
+        unread = said.unread
+        for key, text in said.values.items():
+            if key not in values and key not in row.cells:
+                values[key] = text
+            else:
+                # The row has its own column for this: the words are kept, the numbers are not added.
+                values["note"] = f"{values['note']}; {text}" if "note" in values else text
+                unread = unread or (key not in {"note", "doc"} and values.get(key) != text)
+        if unread:
+            row.doubt("result", "intake-result", {"text": row.cells["result"].text})
