@@ -78,4 +78,4 @@ def test_text_that_a_spreadsheet_would_run_is_quoted():
 
 
 def test_the_formats_are_those_of_the_folder():
-    assert formats() == ("csv", "json", "parquet")
+    assert formats() == ("csv", "json", "parquet", "xlsx")

@@ -44,7 +44,7 @@ OWNERS = {
     "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
-    "openpyxl": ("read.sheets.xlsx",),
+    "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
     "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""

@@ -296,8 +296,8 @@ def there(output: Path | None) -> bytes | None:
         raise click.UsageError(spoken()("usage.cannot_read", file=str(output), why=error.strerror or "")) from error
 
 
-def write_below(folder: Path, files: Mapping[str, str], *, anew: bool = False) -> None:
-    """Write texts under these paths below a folder. With `anew`, none of them may exist; else nothing is written.
+def write_below(folder: Path, files: Mapping[str, str | bytes], *, anew: bool = False) -> None:
+    """Write files under these paths below a folder. With `anew`, none of them may exist; else nothing is written.
 
     Raises click.UsageError, naming every file that is there, or the one that cannot be written.
     """
@@ -311,7 +311,7 @@ def write_below(folder: Path, files: Mapping[str, str], *, anew: bool = False) -
         except OSError as error:
             said = spoken()("usage.cannot_write", file=str(path), why=error.strerror or "")
             raise click.UsageError(said) from error
-        write(text, path)
+        write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"), path)
 
 
 def ask(question: str, default: str | None, parse: Callable[[str], Any]) -> Any:

@@ -124,7 +124,7 @@ class Frame(NamedTuple):
     place: str
     """Where it is issued; empty where it is not known."""
     name: str
-    """Kind of paper: "Báo cáo"."""
+    """Kind of paper: "Báo cáo"; empty for a letter (công văn), which has none."""
     subject: str
     """Trích yếu."""
     recipients: tuple[str, ...]

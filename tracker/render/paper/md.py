@@ -63,7 +63,8 @@ def _above(frame: Frame) -> Iterator[str]:
     yield from (f"**{marked(line)}**" for line in above(frame))
     yield marked(blank_number(frame))
     yield f"*{marked(blank_day(frame))}*"
-    yield f"# {marked(frame.name.upper())}"
+    if frame.name:
+        yield f"# {marked(frame.name.upper())}"
     yield f"**{marked(frame.subject)}**"
 
 

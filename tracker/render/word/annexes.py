@@ -34,6 +34,8 @@ class Sheet(NamedTuple):
     def text(self) -> str:
         """What a person must not have touched for it to be ours."""
         return "\n".join(map(text_of, self.pieces))
+_LETTER = "Công văn"
+"""How a letter is called where an annex names it."""
 
 
 def annexes(paper: Paper, profile: Profile) -> Iterator[Sheet]:
@@ -55,7 +57,7 @@ def _heading(annex: Annex, numeral: str, paper: Paper, profile: Profile) -> Iter
     frame = paper.frame
     if frame is not None:
         of = fill(form.of, {"issuers": ", ".join(map(clean, frame.issuers))}) if frame.issuers else ""
-        slots = {"name": clean(frame.name), "code": clean(frame.code), "of": of}
+        slots = {"name": clean(frame.name or _LETTER), "code": clean(frame.code), "of": of}
         yield line(fill(form.with_.text, slots), form.with_.letters, node("keepNext"))
     yield paragraph("Plain", properties=(node("keepNext"),))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.lang import fill
-from tracker.model.paper import Frame
+from tracker.model.paper import Frame, Side
 from tracker.render.word.measure import width
 from tracker.render.word.profile import Letters, Profile, Under
 from tracker.render.word.tables import rule, side_by_side
@@ -22,8 +22,16 @@ def head(frame: Frame, profile: Profile) -> Iterator[Node]:
     day = fill(profile.place.text, {"place": clean(frame.place) or _NOWHERE})
     place = line(day, profile.place.letters, _below())
     blocks = [list(_issuers(frame, profile, left)), list(_top(profile, right))]
-    yield side_by_side([blocks, [[number], [place]]], (left, right))
-    yield from _title(frame, profile)
+    numbered = [number]
+    if not frame.name:
+        # A letter (công văn) has no name of its kind; what it is about stands below its number (NĐ 30, Phụ lục I.II.5).
+        letters = profile.number.letters._replace(size=12, italic=profile.side is Side.PARTY)
+        numbered.append(line(frame.subject, letters))
+    yield side_by_side([blocks, [numbered, [place]]], (left, right))
+    if frame.name:
+        yield from _title(frame, profile)
+    else:
+        yield paragraph("Plain", properties=(node("spacing", before=0, after=0, line=240, lineRule="exact"),))
 
 
 def _below() -> Node:

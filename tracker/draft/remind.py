@@ -1,0 +1,112 @@
+"""Which obligations their units are reminded of: what is missing as of the day, and what comes due soon."""
+
+from collections.abc import Iterable, Sequence
+
+from tracker.lang import Words
+from tracker.model.finding import Cell
+from tracker.model.plan import Every
+from tracker.model.reminder import Reminder, Why
+from tracker.model.standing import Evidence, Standing, State
+from tracker.model.table import Column, Names, Type
+from tracker.model.unit import Unit
+from tracker.model.values import Bound
+from tracker.render.visible import visible
+
+COLUMNS = (
+    Column("unit", Type.TEXT, "who is reminded", names=Names.UNIT),
+    Column("why", Type.CHOICE, "why", values=tuple(Why)),
+    Column("plan", Type.TEXT, "number of the plan"),
+    Column("task", Type.TEXT, "whole key of the task", names=Names.TASK),
+    Column("title", Type.TEXT, "title of the task"),
+    Column("period", Type.TEXT, "period id, or event of a case", names=Names.PERIOD),
+    Column("due", Type.DATE, "last day on which it is on time", nullable=True),
+    Column("days_late", Type.NUMBER, "days past that day", nullable=True),
+    Column("days_left", Type.NUMBER, "days until it", nullable=True),
+    Column("lead", Type.TEXT, "who leads, by id", nullable=True, names=Names.UNITS),
+)
+"""The table of all reminders, for programs that send them."""
+
+
+def reminders(standings: Iterable[Standing], units: Sequence[Unit], within: int) -> tuple[Reminder, ...]:
+    """In the official order of units, the most pressing first; `within` are the days in which something comes due."""
+    place = {unit.id: number for number, unit in enumerate(units)}
+    found = [Reminder(one, why) for one in standings if (why := reason(one, within)) is not None]
+    order = list(Why)
+
+    def key(reminder: Reminder) -> tuple[object, ...]:
+        obligation = reminder.standing.obligation
+        late = -(reminder.standing.days_late or 0), reminder.standing.days_left or 0
+        return (place.get(obligation.unit.id, len(place)), order.index(reminder.why), *late, obligation.key)
+
+    return tuple(sorted(found, key=key))
+
+
+def reason(standing: Standing, within: int) -> Why | None:
+    """Why the unit is reminded of it; None where it need not be.
+
+    What may be left undone is never asked for, nor what a plan promised that has been closed: a later plan took it
+    over, or it is told in the report.
+    """
+    if standing.obligation.task.optional or standing.obligation.plan.close is not None:
+        return None
+    if standing.evidence is Evidence.RETURNED and standing.state in (State.OPEN, State.OVERDUE):
+        return Why.RETURNED
+    if standing.state is State.OVERDUE:
+        return Why.OVERDUE
+    if standing.state is State.UNKNOWN and standing.actuals:
+        return Why.UNCLEAR
+    if standing.state is State.OPEN and standing.days_left is not None and standing.days_left <= within:
+        return Why.COMING
+    return None
+
+
+def table(found: Iterable[Reminder]) -> list[list[Cell]]:
+    """A row for each, as COLUMNS say."""
+    rows: list[list[Cell]] = []
+    for standing, why in found:
+        obligation = standing.obligation
+        task = obligation.task
+        late = standing.days_late if why is not Why.COMING else None
+        rows.append([
+            obligation.unit.id, str(why), obligation.plan.id, task.id, task.title, obligation.period.id,
+            obligation.due, late, standing.days_left, ",".join(task.lead) or None,
+        ])  # fmt: skip
+    return rows
+
+
+def message(found: Sequence[Reminder], say: Words, as_of: str, within: int) -> str:
+    """The text for one unit, ready for a message or a letter: what is missing, what is coming, what is asked."""
+    first = found[0].standing.obligation
+    plans = dict.fromkeys(one.standing.obligation.plan.id for one in found)
+    lines = [
+        say("remind.to", unit=visible(first.unit.name)),
+        say("remind.about", as_of=as_of, plans=visible(", ".join(plans)), count=say.counted(len(found))),
+    ]
+    for why in Why:
+        group = [one for one in found if one.why is why]
+        if group:
+            lines += ["", say(f"remind.why.{why}", count=say.counted(len(group)), days=str(within))]
+            lines += (f"- {_line(one, say)}" for one in group)
+    return "\n".join([*lines, "", say("remind.please")])
+
+
+def _line(reminder: Reminder, say: Words) -> str:
+    standing = reminder.standing
+    obligation = standing.obligation
+    parts = [visible(obligation.task.title.strip().rstrip("."))]
+    if obligation.event:
+        parts.append(visible(obligation.event))
+    elif obligation.period.every is not Every.ONCE:
+        parts.append(say.period(obligation.period.id))
+    if obligation.due is not None:
+        parts.append(say("remind.due", due=say.day(obligation.due)))
+    if reminder.why is Why.COMING:
+        left = standing.days_left
+        parts.append(say("remind.left", days=str(left)) if left else say("remind.today"))
+    elif reminder.why is not Why.UNCLEAR and standing.days_late:
+        parts.append(say("remind.late", days=say.number(standing.days_late)))
+    if standing.target is not None and standing.bound is Bound.EXACT:
+        unit = standing.target_unit or ""
+        amounts = {"achieved": say.number(standing.achieved), "target": say.number(standing.target)}
+        parts.append(say("remind.amount", unit=visible(unit), **amounts).strip())
+    return "; ".join(parts) + "."
