@@ -1,6 +1,7 @@
 """Rules × rows → findings. A rule fails closed: true is broken, null is unknown, and both are findings (design 4.9)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from tracker.model.source import Place, Problem
 from tracker.model.standing import Record, Standing
 from tracker.model.table import Column, Row, Table
 from tracker.model.tables import RULES, TABLES
-from tracker.where import Checked, Finder, compile_finder, compile_row, read_condition
+from tracker.where import Checked, Fault, Finder, compile_finder, compile_row, read_condition
 from tracker.where.trouble import problems_of
 
 Subject = Standing | Record | Row
@@ -20,6 +21,8 @@ Subject = Standing | Record | Row
 Judge = Callable[[Any], bool | None]
 _COMMON = ("plan", "task", "unit", "period", "due", "days_late", "state", "role", "lead", "area", "stated")
 """Columns that every finding carries where its table has them: what renderers ask for, whatever a message names."""
+_KEPT = 1024
+"""So many conditions are kept read and compiled."""
 _NEEDED = {
     "some_units": "unit", "units": "unit", "all_units": "unit", "tasks": "task", "main_area": "area",
     "longest": "days_late",
@@ -138,8 +141,8 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     drafted = sorted({slot for text in rule.limitation.values() for slot in asked_for(text)} & set(table.by_name))
     scope, where, escalate = conditions
     assert where is not None
-    raised = compile_row(escalate, reach(table)) if escalate is not None else None
-    find = compile_finder(scope, where, reach(table))
+    raised = _raised(escalate, table.name) if escalate is not None else None
+    find = _finder(scope, where, table.name)
     names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots, *drafted)))
     return Ready(rule, table, find, raised, scope, names, getter(table, names)), ()
 
@@ -174,11 +177,27 @@ def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _condition(written: Condition | None, table: Table, problems: list[Problem]) -> Checked | None:
     if written is None:
         return None
-    read = read_condition(written.text, table.by_name)
+    read = _read(written.text, table.name)
     if isinstance(read, Checked):
         return read
     problems += problems_of(written, read)
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str, table: str) -> Checked | tuple[Fault, ...]:
+    """A condition, read once however many days and revisions are compared in one run."""
+    return read_condition(text, TABLES[table].by_name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _finder(scope: Checked | None, where: Checked, table: str) -> Finder:
+    return compile_finder(scope, where, reach(TABLES[table]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _raised(condition: Checked, table: str) -> Judge:
+    return compile_row(condition, reach(TABLES[table]))
 
 
 def _run(one: Ready, rows: Sequence[Subject], findings: list[Finding]) -> int:

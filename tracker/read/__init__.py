@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from tracker.read.yaml import Keys, Tree, walk
 
 YAML = (".yaml", ".yml")
 WAIVERS = "rules/waivers/"
+_SMALL = 10_000
+"""Characters up to which a file's nodes are kept: rules, mostly."""
 PASSED_OVER = (".md", ".txt", ".license")
 """Files that are for people, and may lie beside the data."""
 HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes", "indicators")
@@ -193,8 +196,14 @@ def _take(path: Path, file: str, trees: list[tuple[Tree, Source, list[Problem]]]
     if source is None:
         found.problems += problems
         return
-    tree = walk(source)
+    tree = _walked(source.file, source.text) if len(source.text) <= _SMALL else walk(source)
     trees.append((tree, source, [*problems, *tree.problems]))
+
+
+@lru_cache(maxsize=256)
+def _walked(file: str, text: str) -> Tree:
+    """The nodes of a small file, read once: of two revisions of a project most files are the same."""
+    return walk(Source(file, text))
 
 
 def _head(root: Keys) -> str:
