@@ -5,11 +5,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
@@ -116,12 +114,28 @@ def text_files() -> Iterator[tuple[str, str]]:
             continue
 
 
+def for_every_module(check: Callable[[str], None]) -> Callable[[], None]:
+    """One test over all modules: each module that breaks the rule is told, not only the first."""
+
+    def whole() -> None:
+        wrong = []
+        for name in modules():
+            try:
+                check(name)
+            except AssertionError as error:
+                wrong.append(f"{name}: {str(error).splitlines()[0]}")
+        assert wrong == []
+
+    whole.__doc__ = check.__doc__
+    return whole
+
+
 def test_every_module_has_its_row():
     tops = {name.split(".")[0] for name in modules()} - {""}
     assert tops == set(HEIGHT), "a new module needs a place in ROWS, a module that is gone has none"
 
 
-@pytest.mark.parametrize("name", [name for name in modules() if name])
+@for_every_module
 def test_imports_point_down(name: str):
     top = name.partition(".")[0]
     for other in ours(modules()[name]):
@@ -155,7 +169,7 @@ def test_the_rows_would_catch_an_arrow_that_points_up():
     assert all(HEIGHT[name.split(".")[0]] > HEIGHT["check"] for name in ours(tree))
 
 
-@pytest.mark.parametrize("name", list(modules()))
+@for_every_module
 def test_each_library_is_named_by_its_owner_alone(name: str):
     for imported in imports(modules()[name]):
         top = imported.split(".")[0]
@@ -174,7 +188,7 @@ def test_declared_libraries_are_the_used_ones():
     assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe"}
 
 
-@pytest.mark.parametrize("name", list(modules()))
+@for_every_module
 def test_only_the_doors_touch_the_world(name: str):
     for called, line in calls(modules()[name]):
         if CLOCK.fullmatch(called):
@@ -205,7 +219,7 @@ def test_no_file_is_long():
     assert {path: lines for path, lines in long.items() if lines > LINES} == {}
 
 
-@pytest.mark.parametrize("name", list(modules()))
+@for_every_module
 def test_no_function_is_long(name: str):
     for node in ast.walk(modules()[name]):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -213,7 +227,7 @@ def test_no_function_is_long(name: str):
             assert length <= FUNCTION_LINES, f"{node.name} of tracker.{name} has {length} lines"
 
 
-@pytest.mark.parametrize("name", list(modules()))
+@for_every_module
 def test_no_state_is_kept_between_calls(name: str):
     for node in ast.walk(modules()[name]):
         assert not isinstance(node, ast.Global | ast.Nonlocal), f"tracker.{name}:{node.lineno}"
