@@ -11,7 +11,7 @@ from tracker.model.report import Report
 from tracker.model.standing import Standing
 from tracker.model.table import Column, Names
 from tracker.model.unit import Unit
-from tracker.render.say import cell, rounded
+from tracker.render.say import cell, printed
 
 NAMED = 3
 """Up to so many units are named in a sentence."""
@@ -49,7 +49,7 @@ class Writer(NamedTuple):
         if column.name == "area":
             return small(self.areas.get((finding.row.get("plan"), value), str(value)))
         if isinstance(value, Decimal):
-            return self.say.number(_printed(value))
+            return self.say.number(printed(value))
         if isinstance(value, int) and not isinstance(value, bool):
             return self.say.number(value) if column.names is Names.MEASURE else self.say.counted(value)
         return cell(value, column, self.units, self.say)
@@ -79,10 +79,3 @@ def name_in_sentence(unit: Unit, say: Words) -> str:
 def small(text: str) -> str:
     """With a small first letter, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _printed(value: Decimal) -> Decimal | int:
-    """A rate keeps the decimals that it was printed with (3,10), up to two; what was computed is rounded once."""
-    exponent = value.as_tuple().exponent
-    return value if isinstance(exponent, int) and -2 <= exponent < 0 else rounded(value)
-

@@ -68,7 +68,7 @@ def cell(value: Cell, column: Column, units: Mapping[str, Unit], say: Words) -> 
     if isinstance(value, bool):
         return say("finding.yes" if value else "finding.no")
     if isinstance(value, int | Decimal):
-        return say.number(rounded(value))
+        return say.number(printed(value) if column.names is Names.MEASURE else rounded(value))
     if isinstance(value, date):
         return say.day(value)
     match column.names:
@@ -84,6 +84,12 @@ def cell(value: Cell, column: Column, units: Mapping[str, Unit], say: Words) -> 
             return say(f"stray.{value}")
         case _:
             return str(value)
+
+
+def printed(value: int | Decimal) -> int | Decimal:
+    """A rate keeps the decimals that it was printed with (3,10), up to two; what was computed is rounded once."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return value if isinstance(exponent, int) and -2 <= exponent < 0 else rounded(value)
 
 
 def rounded(value: int | Decimal) -> int | Decimal:

@@ -25,6 +25,10 @@ _REPORTED = frozenset(
 """Tables of which a note is for whoever writes the report; the week is planned without it."""
 
 
+_NAMED = 5
+"""Up to so many rules are named one by one in a command."""
+
+
 def doubts(report: Report, say: Words) -> Section | None:
     """Findings about figures, documents, names, facts and surplus records: the data to look at again."""
     found = [
@@ -44,26 +48,30 @@ def _for_report(finding: Finding) -> bool:
 
 
 def report_gaps(report: Report, say: Words) -> Section | None:
-    """What the annual report will lack, in one paragraph: how many notes of which rule."""
-    counts = Counter(finding.rule for finding in report.findings if _for_report(finding))
-    if not counts:
-        return None
-    which = ", ".join(f"{rule} ({say.number(count)})" for rule, count in counts.items())
-    line = say("page.report_gaps", count=say.number(counts.total()), rules=which)
-    return Section(say("page.heading.report_gaps"), (Track(elastic=True),), [(Bit(line),)])
+    """What the annual report will lack, counted by rule."""
+    return _counted("report_gaps", [finding for finding in report.findings if _for_report(finding)], report, say)
 
 
 def plan_gaps(report: Report, say: Words) -> Section | None:
     """What the plan itself leaves open, counted by rule: no lead, no target."""
+    return _counted("plan_gaps", [one for one in report.findings if one.table == TASKS.name], report, say)
+
+
+def _counted(heading: str, findings: Sequence[Finding], report: Report, say: Words) -> Section | None:
+    """How many findings of each rule, in words, and how to see them one by one."""
     titles = {rule.id: rule.title[say.code] for rule in report.rules}
-    counts = Counter(finding.rule for finding in report.findings if finding.table == TASKS.name)
+    counts = Counter(finding.rule for finding in findings)
     lines = [
         (Bit(say.number(count)), Bit(f"{visible(titles[rule])} [{rule}]")) for rule, count in counts.items()
     ]
     if not lines:
         return None
-    tracks = (Track(), Track(elastic=True))
-    return Section(say("page.heading.plan_gaps"), tracks, lines, after=[say("page.gaps_where", rules=",".join(counts))])
+    names = list(counts)
+    if len(names) > _NAMED:
+        # A line that somebody types: the families instead of every name.
+        names = list(dict.fromkeys(f"{rule.partition('-')[0]}-*" for rule in counts))
+    after = [say("page.gaps_where", rules=",".join(names))]
+    return Section(say(f"page.heading.{heading}"), (Track(), Track(elastic=True)), lines, after=after)
 
 
 def contradictions(report: Report, say: Words) -> Section | None:
