@@ -16,12 +16,12 @@ ROWS = (
     ("lang", "periods", "names", "hands"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh", "enter"),
     ("cli",),
     ("door", "options"),
-    ("since", "papers"),
+    ("since", "papers", "append"),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "append", "commands"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),
@@ -49,8 +49,8 @@ OWNERS = {
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
 DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
-DISK_USERS = ("read", "cli", "door", "lang", "render.word.profile", "store")
-"""`store` appends to logs; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
+DISK_USERS = ("read", "cli", "door", "append", "lang", "render.word.profile", "store", "kept")
+"""`store` and `append` write to files that are there; `kept` looks into the cache; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
 LINES, FUNCTION_LINES = 350, 60
 OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "dist"}
 

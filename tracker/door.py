@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VIETNAM = timezone(timedelta(hours=7))
 """The project's time zone; Vietnam has one, without summer time."""
 NEVER = "never"
+_CACHE = "tracker.cache"
 
 
 class Screen(NamedTuple):
@@ -129,13 +130,23 @@ def sharing(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
             own = {name: given.pop(name) for name in Request._fields if name in given}
             return function(Request(words(lang), **own), **given)
 
-        command: Any = with_request
+        command: Any = _caching(with_request) if "folder" in names else with_request
         for name in reversed(names):
             command = options[name](command)
         made: Callable[..., int] = command
         return made
 
     return decorate
+
+
+def _caching(function: Any) -> Any:
+    """The option by which a project that has not changed is not read again; `load` asks for it."""
+
+    def note(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        ctx.meta[_CACHE] = value
+
+    option_ = option("--cache", key="cache", is_flag=True, envvar="TRACKER_CACHE", expose_value=False, callback=note)
+    return option_(function)
 
 
 def today() -> date:
@@ -156,9 +167,19 @@ def later(asked: Days, ahead: int) -> Days:
 
 def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
-    from tracker.read import read
+    root = root_of(folder)
 
-    return read(root_of(folder), starter_rules(), today())
+    def read_now() -> Project:
+        from tracker.read import read
+
+        return read(root, starter_rules(), today())
+
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.get(_CACHE):
+        return read_now()
+    from tracker.kept import kept, store
+
+    return kept(root, starter_rules(), store(os.environ), read_now)
 
 
 def root_of(folder: Path | None) -> Path:
@@ -169,51 +190,6 @@ def root_of(folder: Path | None) -> Path:
     if found is None:
         raise click.UsageError(spoken()("usage.no_project", folder=str(folder or ".")))
     return found
-
-
-def append_key(root: Path, file: str, key: str, lines: Sequence[str]) -> None:
-    """Write one more key at the end of a file of the project; nothing else in it changes, or nothing is written.
-
-    Raises click.UsageError where the file cannot take it.
-    """
-    from tracker.read.append import with_key
-    from tracker.read.door import decode
-    from tracker.read.values import Refusal
-
-    raw = (root / file).read_bytes()
-    source, problems = decode(raw, file)
-    if source is None or problems:
-        raise click.UsageError(spoken().problem(problems[0]))
-    text = with_key(source, raw.decode("utf-8"), key, lines)
-    if isinstance(text, Refusal):
-        raise click.UsageError(spoken().refusal(text.code, text.args))
-    write_bytes(text.encode(), root / file)
-
-
-def append_line(file: Path, line: str, size: int) -> None:
-    """Write one line at the end of a file that had this many bytes when it was read: it is there whole, or not at all.
-
-    Raises click.UsageError where it cannot be written, and where another run wrote in between.
-    """
-    data = line.encode() + b"\n"
-    try:
-        number = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            if sys.platform != "win32":
-                import fcntl
-
-                fcntl.flock(number, fcntl.LOCK_EX)  # until it is closed
-            if os.fstat(number).st_size != size:
-                raise click.UsageError(spoken()("usage.history_busy", file=str(file)))
-            if os.write(number, data) != len(data):
-                os.ftruncate(number, size)
-                raise OSError(None, "disk full")
-            os.fsync(number)
-        finally:
-            os.close(number)
-    except OSError as error:
-        said = spoken()("usage.history_cannot_write", file=str(file), why=error.strerror or "")
-        raise click.UsageError(said) from error
 
 
 def starter_rules() -> Path:

@@ -85,16 +85,19 @@ _WORD = re.compile(r"\w+")
 _TWINS = str.maketrans({"ð": "đ", "ɖ": "đ"})
 
 
+@lru_cache(maxsize=8192)
 def exact(text: str) -> str:
     """NFC without case, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@lru_cache(maxsize=8192)
 def tone(text: str) -> str:
     """`exact` with one spelling for the two that schools and offices use: hoá as hóa, uỷ as ủy, kỹ as kĩ."""
     return _WORD.sub(lambda word: _tone_of(word[0]), exact(text).translate(_TWINS))
 
 
+@lru_cache(maxsize=8192)
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
@@ -157,8 +160,9 @@ def match_name(text: str, candidates: Names | Mapping[str, Iterable[str]]) -> Ma
     return Match(Tier.NONE)
 
 
+@lru_cache(maxsize=8192)
 def _tone_of(word: str) -> str:
-    """One syllable in the spelling that we compare by."""
+    """One syllable in the spelling that we compare by; there are few, and names are made of them."""
     letters = unicodedata.normalize("NFD", word)
     marks = _MARKED.findall(letters)
     if len(marks) > 1:
