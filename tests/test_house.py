@@ -15,7 +15,7 @@ ROWS = (
     ("model",),
     ("lang", "periods", "names", "hands"),
     ("where",),
-    ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
+    ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh", "enter"),
