@@ -1,4 +1,4 @@
-"""Standings with what was logged of reminders (đôn đốc): the one place that says which reminder was of which obligation.
+"""Standings with what was logged of reminders (đôn đốc): which reminder was of which obligation is said here alone.
 
 By key, as records are matched: task, unit and period. A reminder that names no period was of all that was open of its
 task that day. Where a project logs no reminders at all, standings say so, since silence then means nothing.
@@ -12,7 +12,7 @@ from tracker.model.standing import Standing
 
 
 def reminded(standings: Sequence[Standing], sent: Iterable[Sent], as_of: date) -> tuple[Standing, ...]:
-    """Each standing with the reminders that went out by the day, in order of day; those of a closed plan by its close."""
+    """Each standing with the reminders that went out by the day, or by the close of its plan, in order of day."""
     logged = sorted((one for one in sent if one.on <= as_of), key=lambda one: (one.on, one.recorded, one.at))
     if not logged:
         return tuple(standings)

@@ -1,4 +1,4 @@
-"""The vocabulary of rule writers, continued: what was logged of reminders (đôn đốc), and what nobody was reminded of."""
+"""The vocabulary of rule writers, continued: reminders (đôn đốc) that were logged, and what is overdue with them."""
 
 from tracker.model.sent import Channel
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text
@@ -39,7 +39,7 @@ OVERDUES = Table(
         number("reminders", "how many times somebody was reminded of it"),
         day("reminded", "last day on which somebody was", null=True),
         number("ahead", "how many of these times were on or before the due day"),
-        number("watched", "days past the due day on which reminders were already logged: before, silence means nothing"),
+        number("watched", "days past the due day on which reminders were already logged; 0 where that is not yet"),
     ),
     may_be_empty=True,
 )

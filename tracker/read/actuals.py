@@ -103,9 +103,9 @@ class Converter:
         for record in batch.events:
             self._event(record, batch)
         for record in batch.reminders:
-            values = self._second_look(record, batch, needed(record), REMINDER_KEYS)
-            if values is not None:
-                take({"unit": default, **values}, record, batch, self.found, partial(self._place, record, batch))
+            whole = self._second_look(record, batch, needed(record), REMINDER_KEYS)
+            if whole is not None:
+                take({"unit": default, **whole}, record, batch, self.found, partial(self._place, record, batch))
 
     def _careful(self, batch: Batch) -> Iterator[Record]:
         """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""

@@ -40,7 +40,7 @@ def with_entries(
     file is not a log or is broken, and where any other node would have another value, style or place afterwards.
     """
     before = walk(source)
-    args = {"file": source.file, "key": key}
+    args = {"file": source.file}
     if before.broken or not isinstance(before.root, Keys | None):
         return Refusal("append-broken", args)
     new = [{name: _composed(cell) for name, cell in entry.items()} for entry in entries]
@@ -50,12 +50,12 @@ def with_entries(
         return written
     spot = _spot(source.text, written, key)
     if spot is None:
-        return Refusal("append-entries", args)
+        return Refusal("append-entries", {**args, "key": key})
     text = spot.filled(written, new, unit if before.root is None else "")
     after, _ = decode(text.encode(), source.file, bidi=True)
     moved = _Moved(spot.line, len(_BREAK.findall(text)) - len(_BREAK.findall(written)))
     if after is None or not _same(before, walk(after), new, moved, key):
-        return Refusal("append-entries", args)
+        return Refusal("append-entries", {**args, "key": key})
     return text
 
 

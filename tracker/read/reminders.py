@@ -11,6 +11,7 @@ from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
 from tracker.read.values import Refusal
 
+_SAME = ("how", "doc", "note", "reason", "id", "corrects", "withdraws")
 _NEEDED = ("date", "by", "task", "unit")
 
 
@@ -44,11 +45,11 @@ def take(values: Mapping[str, Any], record: Record, batch: Batch, found: Found, 
         )
     periods = (values["case"],) if "case" in values else values.get("periods", ("",))
     offices = {key: values[key][0] for key in ("by", "to") if key in values}
-    same = {key: values[key] for key in ("how", "doc", "note", "reason", "id", "corrects", "withdraws") if key in values}
+    same = {key: values[key] for key in _SAME if key in values}
     found.reminders += (
         Sent(unit, task, when.first, values.get("recorded", when.first), period=period, at=at, places=record[2],
              **offices, **same)
-        for unit in values.get("unit", ()) or values.get("units", ()) or ("",)
+        for unit in values.get("units", ()) or values.get("unit", ()) or ("",)
         for period in periods
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ _LISTS = ("entries", "figures", "events", "reminders")
 
 
 def read(path: Path, file: str) -> Batch:
-    """The entries, figures, events and reminders of a log. Characters that reorder text are let in here, and shown escaped."""
+    """The lists of a log. Characters that reorder text are let in here, and shown escaped."""
     source, problems = open_source(path, file, bidi=True)
     if source is None:
         return Batch(problems=problems)
