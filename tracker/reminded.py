@@ -7,7 +7,7 @@ task that day. Where a project logs no reminders at all, standings say so, since
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tracker.model.sent import Sent
+from tracker.model.sent import Chased, Sent
 from tracker.model.standing import Standing
 
 
@@ -22,10 +22,12 @@ def reminded(standings: Sequence[Standing], sent: Iterable[Sent], as_of: date) -
     none: list[Sent] = []
     return tuple(
         standing._replace(
-            sent=tuple(
-                one
-                for one in index.get((standing.obligation.task.id, standing.obligation.unit.id), none)
-                if speaks_of(one, standing)
+            chased=Chased(
+                tuple(
+                    one
+                    for one in index.get((standing.obligation.task.id, standing.obligation.unit.id), none)
+                    if speaks_of(one, standing)
+                ),
             ),
         )
         for standing in standings
@@ -52,7 +54,7 @@ def since(sent: Iterable[Sent]) -> date | None:
 def ahead(standing: Standing) -> int:
     """How many times somebody was reminded on or before the due day."""
     due = standing.obligation.due
-    return len({one.occasion for one in standing.sent or () if due is not None and one.on <= due})
+    return len({one.occasion for one in standing.chased.sent if due is not None and one.on <= due})
 
 
 def watched(standing: Standing, first: date, as_of: date) -> int:

@@ -104,7 +104,7 @@ def _chasing(writer: Writer) -> Iterator[Offer]:
     for plan in writer.report.plans if since else ():
         overdue = [
             one for one in writer.report.standings
-            if one.obligation.plan.id == plan.id and one.state is State.OVERDUE and one.sent is not None
+            if one.obligation.plan.id == plan.id and one.state is State.OVERDUE and one.chased.logged
         ]  # fmt: skip
         seen = [one for one in overdue if since and watched(one, since, writer.report.as_of)]
         ahead_of = [one for one in seen if since and one.obligation.due is not None and since <= one.obligation.due]
@@ -112,24 +112,24 @@ def _chasing(writer: Writer) -> Iterator[Offer]:
         if since:
             slots["since"] = say.day(since)
         for name, all_, lacking in (
-            ("not_reminded", seen, [one for one in seen if not one.sent]),
+            ("not_reminded", seen, [one for one in seen if not one.chased.sent]),
             ("not_reminded_ahead", ahead_of, [one for one in ahead_of if not ahead(one)]),
         ):
             if lacking:
                 counts = {"count": say.counted(len(lacking)), "all": say.counted(len(all_))}
                 yield _offer(name, {**slots, **counts}, [one.obligation.task.at for one in lacking])
         if told := chased(overdue, say):
-            sent = [sent.at for one in overdue for sent in one.sent or ()]
+            sent = [sent.at for one in overdue for sent in one.chased.sent]
             yield _offer("reminded", {"office": slots["office"], "plan": slots["plan"], **told}, sent)
 
 
 def chased(standings: Sequence[Standing], say: Words) -> Mapping[str, str]:
     """How many times somebody was reminded, of how many of these, and when last; empty where nobody was."""
-    reached = [one for one in standings if one.sent]
+    reached = [one for one in standings if one.chased.sent]
     if not reached:
         return {}
-    times = sum(one.reminders or 0 for one in reached)
-    last = max(one.reminded for one in reached if one.reminded is not None)
+    times = sum(one.chased.times or 0 for one in reached)
+    last = max(one.chased.last for one in reached if one.chased.last is not None)
     return {
         "times": say.counted(times), "count": say.counted(len(reached)), "all": say.counted(len(standings)),
         "last": say.day(last),

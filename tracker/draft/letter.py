@@ -64,7 +64,7 @@ def _body(found: Sequence[Reminder], plan: Plan, pen: Pen, as_of: date, about: A
             count, days = pen.count(len(group), f"{why}_count"), pen.count(about.within, "days")
             text = pen(f"letter.why.{why}", count=count, days=days)
             yield block(f"why/{why}", Role.ITEM, text + resting(map(_ground, group)))
-    if chased := [one for one in found if one.standing.reminders]:
+    if chased := [one for one in found if one.standing.chased.sent]:
         text = pen("letter.chased", count=pen.count(len(chased), "chased_count"))
         yield block("chased", Role.TEXT, text + resting(map(_ground, chased)))
     ask = "letter.ask" if about.by is By.UNIT else f"letter.ask_{about.by}"
@@ -75,7 +75,7 @@ def _body(found: Sequence[Reminder], plan: Plan, pen: Pen, as_of: date, about: A
 def _annex(found: Sequence[Reminder], pen: Pen, names: Mapping[str, str], about: About) -> Annex:
     """Who owes what; whom it goes to, where that is another; and what was done before to have it done."""
     own = [] if about.by is By.UNIT else ["to"]
-    logged = ["chased"] if any(one.standing.reminders for one in found) else []
+    logged = ["chased"] if any(one.standing.chased.sent for one in found) else []
     columns = ("number", *own, "unit", "title", "period", "due", "why", *logged)
     head = tuple(pen.say(f"letter.head.{f'to_{about.by}' if name == 'to' else name}") for name in columns)
     rows = []
@@ -100,9 +100,10 @@ def _annex(found: Sequence[Reminder], pen: Pen, names: Mapping[str, str], about:
 
 
 def _chased(standing: Standing, pen: Pen) -> str:
-    if not standing.reminders or standing.reminded is None:
+    times, last = standing.chased.times, standing.chased.last
+    if not times or last is None:
         return ""
-    return pen.say("letter.chased_short", count=pen.say.counted(standing.reminders), day=pen.say.day(standing.reminded))
+    return pen.say("letter.chased_short", count=pen.say.counted(times), day=pen.say.day(last))
 
 
 def _period(event: str, every: Every, id_: str, pen: Pen) -> str:
@@ -113,5 +114,5 @@ def _ground(reminder: Reminder) -> Ground:
     """The line of the plan, the records that there are, and the reminders that went out."""
     standing = reminder.standing
     done = (one.at for one in standing.actuals)
-    places = (standing.obligation.task.at, *done, *(one.at for one in standing.sent or ()))
+    places = (standing.obligation.task.at, *done, *(one.at for one in standing.chased.sent))
     return Ground(":".join(("reminder", *standing.obligation.key)), places)

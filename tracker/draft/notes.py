@@ -32,9 +32,9 @@ def _with_reminders(note: Note | None, found: Sequence[Finding], writer: Writer)
     text = writer.say("draft.chased", **told)
     figures = tuple(Filled(f"chased_{name}", value) for name, value in told.items())
     grounds = (
-        Ground(":".join(("reminder", *one.obligation.key)), tuple(dict.fromkeys(sent.at for sent in one.sent)))
+        Ground(":".join(("reminder", *one.obligation.key)), tuple(dict.fromkeys(sent.at for sent in one.chased.sent)))
         for one in standings
-        if one.sent
+        if one.chased.sent
     )
     before = note or Note("", ())
     return before._replace(

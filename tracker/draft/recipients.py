@@ -19,7 +19,7 @@ def addressed(found: Iterable[Reminder], by: By, units: Sequence[Unit], as_of: d
 def lately(found: Iterable[Reminder], days: int, as_of: date) -> tuple[Reminder, ...]:
     """Without those of which somebody was reminded in the last so many days, the day itself among them."""
     first = as_of - timedelta(days=days) if days < (as_of - date.min).days else date.min
-    return tuple(one for one in found if one.standing.reminded is None or one.standing.reminded <= first)
+    return tuple(one for one in found if (last := one.standing.chased.last) is None or last <= first)
 
 
 def _to(standing: Standing, by: By, units: Sequence[Unit], as_of: date) -> Sequence[str]:

@@ -75,7 +75,7 @@ def table(found: Iterable[Reminder]) -> list[list[Cell]]:
         rows.append([
             obligation.unit.id, str(why), obligation.plan.id, task.id, task.title, obligation.period.id,
             obligation.due, late, standing.days_left, ",".join(task.lead) or None, to or None,
-            standing.reminders, standing.reminded,
+            standing.chased.times, standing.chased.last,
         ])  # fmt: skip
     return rows
 
@@ -114,9 +114,10 @@ def message(found: Sequence[Reminder], say: Words, about: About) -> str:
 
 def chased(standing: Standing, say: Words) -> str:
     """How many times somebody was reminded of it, and when last; empty where nobody was."""
-    if not standing.reminders or standing.reminded is None:
+    times, last = standing.chased.times, standing.chased.last
+    if not times or last is None:
         return ""
-    return say("remind.chased", count=say.counted(standing.reminders), day=say.day(standing.reminded))
+    return say("remind.chased", count=say.counted(times), day=say.day(last))
 
 
 def _line(reminder: Reminder, say: Words) -> str:

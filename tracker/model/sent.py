@@ -56,3 +56,25 @@ class Sent(NamedTuple):
     def occasion(self) -> tuple[date, str]:
         """What makes two entries one reminder: a letter and a call of one office on one day are counted once."""
         return (self.on, self.by)
+
+
+class Chased(NamedTuple):
+    """What was logged of reminders of one obligation."""
+
+    sent: tuple[Sent, ...] = ()
+    """In order of day."""
+    logged: bool = True
+    """Whether the project logs reminders at all: where it does not, silence means nothing."""
+
+    @property
+    def times(self) -> int | None:
+        """How many times somebody was reminded; a letter and a call of one office on one day are one time."""
+        return len({one.occasion for one in self.sent}) if self.logged else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which somebody was."""
+        return self.sent[-1].on if self.sent else None
+
+
+UNLOGGED = Chased(logged=False)

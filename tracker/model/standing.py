@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tracker.model.actual import Actual
 from tracker.model.period import Period
 from tracker.model.plan import Plan, Task
-from tracker.model.sent import Sent
+from tracker.model.sent import UNLOGGED, Chased
 from tracker.model.unit import Fact, Unit
 from tracker.model.values import Bound, Number, Span
 
@@ -292,18 +292,8 @@ class Standing(NamedTuple):
     receipt: Receipt = Receipt.NONE
     done: Span | None = None
     """When it was enough; None while it is not."""
-    sent: tuple[Sent, ...] | None = None
-    """The reminders of it, in order of day; None where the project logs none at all: silence then means nothing."""
-
-    @property
-    def reminders(self) -> int | None:
-        """How many times somebody was reminded of it; a letter and a call of one office on one day are one."""
-        return None if self.sent is None else len({one.occasion for one in self.sent})
-
-    @property
-    def reminded(self) -> date | None:
-        """The last day on which somebody was."""
-        return self.sent[-1].on if self.sent else None
+    chased: Chased = UNLOGGED
+    """The reminders of it."""
 
     @property
     def days_late_first(self) -> int | None:

@@ -70,9 +70,9 @@ STANDINGS = Table(
         truth("inherited", "whether it came from a unit that was dissolved", "obligation.inherited"),
         text("reason", "why exempt, cancelled or late, in the writer's words; empty where none is written"),
         text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
-        number("reminders", "how many times somebody was reminded of it; null where the project logs no reminders",
-               null=True),
-        day("reminded", "last day on which somebody was", null=True),
+        number("reminders", "how many times somebody was reminded of it; null where the project logs none",
+               "chased.times", null=True),
+        day("reminded", "last day on which somebody was", "chased.last", null=True),
     ),
     objects=True,
 )

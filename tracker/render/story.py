@@ -8,6 +8,7 @@ from tracker.model.actual import Actual, Step
 from tracker.model.finding import Finding
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
+from tracker.model.sent import Chased
 from tracker.model.standing import Obligation, Receipt, Standing, State
 from tracker.model.table import Table
 from tracker.model.tables import STANDINGS, TABLES
@@ -142,9 +143,9 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
 
 def _reminders(standing: Standing, units: Mapping[str, Unit], say: Words) -> Iterator[str]:
     """Every reminder that was logged; that there was none only where one was to be expected, and they are logged."""
-    if standing.sent == () and standing.state is State.OVERDUE:
+    if standing.chased == Chased() and standing.state is State.OVERDUE:
         yield say("explain.no_reminders")
-    for one in standing.sent or ():
+    for one in standing.chased.sent:
         by = units[one.by].name if one.by in units else one.by
         to = say("explain.reminder_to", unit=units[one.to].name) if one.to in units else ""
         how = say(f"channel.{one.how}") if one.how else ""

@@ -11,7 +11,7 @@ from tracker.rows.situation import Situation
 
 def reminders(situation: Situation) -> Iterator[Row]:
     """One row per logged reminder of the plans and units that are looked at, in order of day."""
-    used = {id(one) for standing in situation.standings for one in standing.sent or ()}
+    used = {id(one) for standing in situation.standings for one in standing.chased.sent}
     plans = {task.id: plan for plan in situation.plans for task in plan.tasks}
     units = {unit.id for unit in situation.units}
     order = {unit.id: number for number, unit in enumerate(situation.everybody)}
@@ -41,7 +41,7 @@ def overdues(situation: Situation) -> Iterator[Row]:
     if first is None:
         return
     for standing in situation.standings:
-        if standing.state is not State.OVERDUE or standing.sent is None:
+        if standing.state is not State.OVERDUE or not standing.chased.logged:
             continue
         obligation = standing.obligation
         cells: dict[str, Cell] = {
@@ -53,8 +53,8 @@ def overdues(situation: Situation) -> Iterator[Row]:
             "lead": ",".join(obligation.task.lead) or None,
             "due": obligation.due,
             "days_late": standing.days_late,
-            "reminders": standing.reminders,
-            "reminded": standing.reminded,
+            "reminders": standing.chased.times,
+            "reminded": standing.chased.last,
             "ahead": ahead(standing),
             "watched": watched(standing, first, situation.days.as_of),
         }

@@ -50,9 +50,9 @@ def _allowed(group: Sequence[Standing], ends: Mapping[tuple[Cell, ...], date], s
 
 def _chased(group: Sequence[Standing], say: Words) -> str:
     """When somebody was last reminded of any of it, or that nobody was; nothing where reminders are not logged."""
-    if any(standing.sent is None for standing in group):
+    if not all(standing.chased.logged for standing in group):
         return ""
-    days = [standing.reminded for standing in group if standing.reminded is not None]
+    days = [standing.chased.last for standing in group if standing.chased.last is not None]
     return "; " + (say("page.chased", day=say.day(max(days))) if days else say("page.not_chased"))
 
 
