@@ -119,8 +119,10 @@ def _chasing(writer: Writer) -> Iterator[Offer]:
                 counts = {"count": say.counted(len(lacking)), "all": say.counted(len(all_))}
                 yield _offer(name, {**slots, **counts}, [one.obligation.task.at for one in lacking])
         if told := chased(overdue, say):
-            sent = [sent.at for one in overdue for sent in one.chased.sent]
-            yield _offer("reminded", {"office": slots["office"], "plan": slots["plan"], **told}, sent)
+            sent = [sent for one in overdue for sent in one.chased.sent]
+            offices = {one.by for one in sent}
+            who = visible(", ".join(unit.name for id_, unit in writer.units.items() if id_ in offices))
+            yield _offer("reminded", {"office": who, "plan": slots["plan"], **told}, [one.at for one in sent])
 
 
 def chased(standings: Sequence[Standing], say: Words) -> Mapping[str, str]:
