@@ -53,9 +53,8 @@ def sending(wish: Wish, found: Sequence["Reminder"], project: "Project", as_of: 
     doc = (wish.doc or "").strip()
     if wish.doc is not None and (refusal := unwritable("doc", doc)):
         raise click.UsageError(say.refusal(refusal.code, refusal.args))
-    by_git = project.settings.recorded == "git"
-    recorded = None if by_git or day == now else now
-    return Sending(day, _office(wish, found, project, say), Channel(wish.how) if wish.how else None, doc, recorded)
+    office, how = _office(wish, found, project, say), Channel(wish.how) if wish.how else None
+    return Sending(day, office, how, doc, None if day == now else now)
 
 
 def _office(wish: Wish, found: Sequence["Reminder"], project: "Project", say: Words) -> str:
