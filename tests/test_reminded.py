@@ -13,12 +13,14 @@ from inside import Ran, tracker
 from projects import SHOWCASE, SHOWCASE_DAY, copy_of, judged, showcase
 
 from tracker import door
+from tracker.change import View, change
 from tracker.draft.causes import offers
 from tracker.draft.recipients import addressed, lately
 from tracker.draft.remind import reminders
 from tracker.draft.sent import Sending, entries
 from tracker.draft.writer import writer_of
 from tracker.know import heard, known
+from tracker.model.change import Cause
 from tracker.model.draft import Naming
 from tracker.model.plan import Kind
 from tracker.model.project import Project
@@ -162,6 +164,17 @@ def test_causes_are_offered_with_their_figures_and_never_chosen():
 PLAN_OF_2024 = "12-KH/BDVTU-BDT"
 
 
+def test_who_was_chased_since_is_a_change_with_its_cause():
+    fresh = Sent("bdt", "12-KH/1.6", SHOWCASE_DAY, SHOWCASE_DAY, by="bdvtu")
+    late = Sent("bdt", "12-KH/2.1", date(2024, 10, 15), SHOWCASE_DAY, by="bdvtu")
+    after = showcase()._replace(reminders=(*showcase().reminders, fresh, late))
+    then, now = (Asked(Days(day, day), select=("task-not-reminded",)) for day in (date(2024, 10, 19), SHOWCASE_DAY))
+    made = change(View(showcase(), then), View(after, now))
+    assert {one.finding.fingerprint.split(":")[1]: one.cause for one in made.resolved} == {
+        "12-KH/1.6": Cause.NEW, "12-KH/2.1": Cause.BACKDATED,
+    }  # fmt: skip
+
+
 # To whom
 
 
@@ -214,6 +227,7 @@ def test_the_texts_as_read(by: str):
 def test_the_table_as_read():
     done = tracker("remind", *BASE, "--by", "lead", "--format", "csv")
     same("remind-lead.csv", done.out)
+    same("remind-unit.json", tracker("remind", *BASE, "--format", "json").out)
     rows = list(csv.DictReader(io.StringIO(done.out.removeprefix("\ufeff"))))
     told = {(row["task"], row["unit"], row["period"]): (row["reminders"], row["reminded"]) for row in rows}
     assert told["12-KH/5.1", "bdt", "2024-04"] == ("2", "2024-10-10")
