@@ -19,19 +19,17 @@ def reminded(standings: Sequence[Standing], sent: Iterable[Sent], as_of: date) -
     index: dict[tuple[str, str], list[Sent]] = {}
     for one in logged:
         index.setdefault((one.task, one.unit), []).append(one)
-    none: list[Sent] = []
-    return tuple(
-        standing._replace(
-            chased=Chased(
-                tuple(
-                    one
-                    for one in index.get((standing.obligation.task.id, standing.obligation.unit.id), none)
-                    if speaks_of(one, standing)
-                ),
-            ),
-        )
-        for standing in standings
-    )
+    found = []
+    for standing in standings:
+        obligation = standing.obligation
+        mine = index.get((obligation.task.id, obligation.unit.id))
+        # Of a hundred thousand obligations few were ever chased.
+        chased = Chased(tuple(one for one in mine if speaks_of(one, standing))) if mine else _NEVER
+        found.append(standing._replace(chased=chased))
+    return tuple(found)
+
+
+_NEVER = Chased()
 
 
 def speaks_of(one: Sent, standing: Standing) -> bool:
