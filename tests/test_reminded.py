@@ -214,8 +214,8 @@ def test_what_was_asked_for_lately_is_left_out(root: Path):
     assert done.err == "Đã bỏ qua 1 việc vì có đôn đốc trong 11 ngày qua.\n"
 
 
-@pytest.mark.parametrize("by", list(By))
-def test_the_texts_as_read(by: By):
+@pytest.mark.parametrize("by", [str(one) for one in By])
+def test_the_texts_as_read(by: str):
     done = tracker("remind", *BASE, "--by", by)
     assert (done.code, done.err) == (0, "")
     same(f"remind-{by}.txt", done.out)
