@@ -15,13 +15,13 @@ ROWS = (
     ("model",),
     ("lang", "periods", "names", "hands"),
     ("where",),
-    ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
+    ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh", "enter"),
     ("cli",),
-    ("door", "options"),
-    ("since", "papers", "append"),
+    ("door", "options", "alone"),
+    ("since", "papers", "append", "sending"),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "append", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "append", "commands", "alone", "sending"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),

@@ -7,17 +7,21 @@ no later step asks when something was recorded.
 from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
 from tracker.model.actual import Actual
 from tracker.model.plan import Amendment, Plan, Task
 from tracker.model.project import Project
+from tracker.model.sent import Sent
 from tracker.model.unit import Unit
+
+Logged = TypeVar("Logged", Actual, Sent)
 
 
 def known(project: Project, known_by: date) -> Project:
     """The project as it was known by the end of the day; corrections applied."""
     told = heard(project, known_by)
-    return told._replace(actuals=tuple(corrected(told.actuals)))
+    return told._replace(actuals=tuple(corrected(told.actuals)), reminders=tuple(corrected(told.reminders)))
 
 
 def heard(project: Project, known_by: date) -> Project:
@@ -30,10 +34,11 @@ def heard(project: Project, known_by: date) -> Project:
         successions=tuple(one for one in project.successions if (one.recorded or one.on) <= known_by),
         events=tuple(event for event in project.events if event.recorded <= known_by),
         edits=tuple(edit for edit in project.edits if edit.day <= known_by),
+        reminders=tuple(one for one in project.reminders if one.recorded <= known_by),
     )
 
 
-def corrected(actuals: Sequence[Actual]) -> Sequence[Actual]:
+def corrected(actuals: Sequence[Logged]) -> Sequence[Logged]:
     """The entries with corrections applied (design 4.11); all of them are taken to be known.
 
     A correction takes the place of the entry that it names, a withdrawal removes it. An entry known to be wrong is gone

@@ -26,6 +26,7 @@ from tracker.model.tables import TABLES, WAIVERS
 from tracker.model.unit import Unit
 from tracker.model.waiver import Waiver
 from tracker.periods import Days
+from tracker.reminded import reminded, since
 from tracker.rows import rows
 from tracker.rows.situation import Published, Situation, after, recorded
 from tracker.stand import HORIZON_DAYS, stand
@@ -79,6 +80,7 @@ def run(project: Project, asked: Asked) -> Report:
         situation.late,
         {**found.passed, **about.passed},
         faults=(*found.faults, *about.faults),
+        reminders_since=since(situation.reminders),
     )
 
 
@@ -124,6 +126,7 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
         everybody=now.units,
         whole=not asked.units,
         next=after(now.plans),
+        reminders=[one for one in now.reminders if one.on <= days.as_of],
     )
     return situation, tuple(chain.from_iterable(one.problems for one in judged))
 
@@ -192,6 +195,8 @@ def _judge(part: _Part, horizon: int) -> _Judged:
     if heirs:
         pairs, strays = match((*obligations, *heirs), project.actuals, part.plans, others, part.as_of)
         standings = tuple(sorted(stand(pairs, part.as_of, horizon), key=in_order(part.plans)))
+    if project.reminders:
+        standings = reminded(standings, project.reminders, part.as_of)
     if not part.running:
         own = {task.id for plan in part.plans for task in plan.tasks}
         strays = tuple(stray for stray in strays if stray.actual.task in own)

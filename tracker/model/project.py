@@ -11,6 +11,7 @@ from tracker.model.indicator import Indicator
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan
 from tracker.model.rule import Rule
+from tracker.model.sent import Sent
 from tracker.model.source import NOWHERE, Place, Problem
 from tracker.model.unit import Group, Succession, Unit
 from tracker.model.waiver import Waiver
@@ -77,4 +78,6 @@ class Project(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     """By file name, then in the order of the file."""
     indicators: tuple[Indicator, ...] = ()
+    """By file name, then in the order of the file."""
+    reminders: tuple[Sent, ...] = ()
     """By file name, then in the order of the file."""

@@ -41,6 +41,8 @@ class Report(NamedTuple):
     gate: Gate = Gate()
     faults: Sequence[Exception] = ()
     """What went wrong in us while rules ran: the run ends with exit code 3, after saying what was found."""
+    reminders_since: date | None = None
+    """The first day on which a reminder was logged; None where the project logs none."""
 
     @property
     def verdicts(self) -> Mapping[str, int]:

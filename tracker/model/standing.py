@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.model.actual import Actual
 from tracker.model.period import Period
 from tracker.model.plan import Plan, Task
+from tracker.model.sent import UNLOGGED, Chased
 from tracker.model.unit import Fact, Unit
 from tracker.model.values import Bound, Number, Span
 
@@ -291,6 +292,8 @@ class Standing(NamedTuple):
     receipt: Receipt = Receipt.NONE
     done: Span | None = None
     """When it was enough; None while it is not."""
+    chased: Chased = UNLOGGED
+    """The reminders of it."""
 
     @property
     def days_late_first(self) -> int | None:

@@ -6,6 +6,7 @@ A column stands here or it does not exist. Arithmetic worth a name becomes a col
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.extents import EXTENTS
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Every, Kind
@@ -69,6 +70,9 @@ STANDINGS = Table(
         truth("inherited", "whether it came from a unit that was dissolved", "obligation.inherited"),
         text("reason", "why exempt, cancelled or late, in the writer's words; empty where none is written"),
         text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
+        number("reminders", "how many times somebody was reminded of it; null where the project logs none",
+               "chased.times", null=True),
+        day("reminded", "last day on which somebody was", "chased.last", null=True),
     ),
     objects=True,
 )
@@ -294,7 +298,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         table.name: table
         for table in (
             STANDINGS, TASKS, ACTUALS, FIGURES, SUMS, DOCUMENTS, NAMES, FACTS, UNITS, CLOSINGS, EDITS,
-            UNREPORTED, *EXTENTS, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE, WAIVERS, RULES,
+            UNREPORTED, REMINDERS, OVERDUES, *EXTENTS, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE,
+            WAIVERS, RULES,
         )
     },
 )

@@ -87,6 +87,7 @@ def read(
         settings=settings,
         waivers=tuple(found.waivers),
         indicators=tuple(found.indicators),
+        reminders=tuple(found.reminders),
         renames=MappingProxyType(found.renames),
     )
 

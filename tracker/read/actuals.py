@@ -5,6 +5,7 @@ row in which something is refused is looked at key by key, to report all that is
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -14,9 +15,10 @@ from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
 from tracker.read.days import parse_day, parse_period, parse_span
-from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
+from tracker.read.reminders import channel, needed, periods, take
 from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
 
 Parse = Callable[[Any], Any]
@@ -41,7 +43,7 @@ class _Cache(dict[Cell, Any]):
 
 
 class Converter:
-    """Turns the records of any number of files into actuals and figures."""
+    """Turns the records of any number of files into actuals, figures, events and reminders."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -69,6 +71,10 @@ class Converter:
             "case": _one(parse_slug),
             "event": _one(parse_slug),
             "indicator": _one(parse_slug),
+            "by": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
+            "to": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
+            "how": _one(channel),
+            "periods": periods,
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
@@ -96,6 +102,10 @@ class Converter:
             self._figure(record, batch, default)
         for record in batch.events:
             self._event(record, batch)
+        for record in batch.reminders:
+            whole = self._second_look(record, batch, needed(record), REMINDER_KEYS)
+            if whole is not None:
+                take({"unit": default, **whole}, record, batch, self.found, partial(self._place, record, batch))
 
     def _careful(self, batch: Batch) -> Iterator[Record]:
         """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.actual import Step
 from tracker.model.cause import CauseKind
 from tracker.model.form import Either, Fields, Form, Named, Several, Value
+from tracker.model.sent import Channel
 from tracker.model.tables import TABLES
-from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS
 from tracker.read.rules import EXPECTED
 from tracker.read.settings import CHOICES
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 TEXT = Value("text")
 _CAUSE = Value("word", tuple(map(str, CauseKind)))
-_ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": "text"}
+_ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": "text", "periods": "period"}
 """Keys of records that take a list."""
 _WRITTEN = {
     "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
     "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
-    "returns": "amount", "indicator": "slug",
+    "returns": "amount", "indicator": "slug", "by": "slug", "to": "slug",
 }  # fmt: skip
 """How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""
 
@@ -84,6 +85,7 @@ def _actuals() -> Fields:
         "entries": _records("entry", ENTRY_KEYS, ("date",)),
         "figures": _records("figure", FIGURE_KEYS, ("id", "title", "quantity", "date")),
         "events": _records("event", EVENT_KEYS, ("id", "event", "date")),
+        "reminders": _records("reminder", REMINDER_KEYS, ("date",)),
     }
     return Fields("log", {"unit": Value("slug"), **lists})
 
@@ -97,7 +99,9 @@ def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Sever
             fields[key] = Value("word", tuple(map(str, Step)))
         elif key == "cause":
             fields[key] = _CAUSE
-        elif key == "date" and name == "event":
+        elif key == "how":
+            fields[key] = Value("word", tuple(map(str, Channel)))
+        elif key == "date" and name in {"event", "reminder"}:
             fields[key] = Value("day")
         else:
             fields[key] = Value(_WRITTEN.get(key, "text"))

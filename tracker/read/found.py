@@ -9,6 +9,7 @@ from tracker.model.indicator import Indicator
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan, Regime
 from tracker.model.rule import Rule
+from tracker.model.sent import Sent
 from tracker.model.source import Place, Problem
 from tracker.model.unit import Group, Succession, Unit
 from tracker.model.waiver import Waiver
@@ -49,6 +50,7 @@ class Found:
     successions: list[Succession] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    reminders: list[Sent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)

@@ -10,6 +10,7 @@ from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.plan import Plan
 from tracker.model.project import Edited
+from tracker.model.sent import Sent
 from tracker.model.standing import Record, Standing, Stray
 from tracker.model.unit import Group, Unit
 from tracker.periods import Days
@@ -52,6 +53,8 @@ class Situation(NamedTuple):
     """Figures that are readings of indicators, of all units: what one unit is held against may be another's."""
     everybody: Sequence[Unit] = ()
     """All units, whoever is looked at."""
+    reminders: Sequence[Sent] = ()
+    """Those that went out by the day, of all units and plans."""
 
 
 def recorded(

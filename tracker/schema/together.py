@@ -70,14 +70,20 @@ TOGETHER: Mapping[str, Sequence[Schema]] = {
         },
     ),
     "entry": (_never("unit", "units"), _never("case", "period")),
+    "reminder": (
+        _never("unit", "units"),
+        _never("case", "periods"),
+        {"anyOf": [_has("withdraws"), _has("by", "task")]},
+    ),
     "log": (
-        {"anyOf": [_has("entries"), _has("figures"), _has("events")]},
+        {"anyOf": [_has("entries"), _has("figures"), _has("events"), _has("reminders")]},
         {
             "if": _has("unit"),
             "else": {
                 "properties": {
                     "entries": {"items": {"anyOf": [_has("unit"), _has("units")]}},
                     "figures": {"items": _has("unit")},
+                    "reminders": {"items": {"anyOf": [_has("unit"), _has("units"), _has("withdraws")]}},
                 },
             },
         },

@@ -25,6 +25,10 @@ ENTRY_KEYS = (
     *("items", "outcome", "reach", "returns"),
 )
 EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")
+REMINDER_KEYS = (
+    *("date", "by", "to", "how", "doc", "unit", "units", "task", "periods", "case", "note", "reason", "recorded"),
+    *("id", "corrects", "withdraws"),
+)
 FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded", "indicator")
 
 
@@ -35,6 +39,7 @@ class Batch:
     entries: Iterable[Record] = ()
     figures: Iterable[Record] = ()
     events: Iterable[Record] = ()
+    reminders: Iterable[Record] = ()
     problems: list[Problem] = field(default_factory=list)
     source: Source | None = None
     unit: tuple[str, Place] | None = None
