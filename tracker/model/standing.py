@@ -163,6 +163,8 @@ class Pair(NamedTuple):
     surplus: tuple[Actual, ...] = ()
     """Further records for a slot that takes one."""
     receipt: Receipt = Receipt.NONE
+    reasons: tuple[Actual, ...] = ()
+    """Entries that say why it is not done, or late, and nothing else; in order of day. They are counted nowhere."""
 
 
 class StrayReason(StrEnum):
@@ -190,7 +192,7 @@ class Record(NamedTuple):
 
     actual: Actual
     role: str
-    """used, surplus, stray or late."""
+    """used, surplus, reason, stray or late."""
     why: StrayReason | None
     """Why nothing asked for it."""
     period: str | None
@@ -291,6 +293,8 @@ class Standing(NamedTuple):
     receipt: Receipt = Receipt.NONE
     done: Span | None = None
     """When it was enough; None while it is not."""
+    reasons: tuple[Actual, ...] = ()
+    """Entries that only say why; no deeds."""
 
     @property
     def days_late_first(self) -> int | None:

@@ -111,8 +111,8 @@ ACTUALS = Table(
         number("quantity", "how much", null=True),
         text("counted", "what is counted", null=True),
         text("doc", "document that shows it", null=True),
-        choice("role", "used for an obligation, one too many, asked for by nothing, or too late for what was published",
-               ("used", "surplus", "stray", "late")),
+        choice("role", "used for an obligation, one too many, a reason without a deed, asked for by nothing, or too "
+               "late for what was published", ("used", "surplus", "reason", "stray", "late")),
         Column("why", Type.CHOICE, "why nothing asked for it", True, tuple(StrayReason), "why", Names.STRAY),
         text("title", "what it says of itself", null=True),
         text("about", "title of the task for which it counts", null=True),

@@ -67,6 +67,8 @@ def recorded(
             found.append(Record(actual, "used", None, obligation.period.id, obligation.task))  # noqa: PERF401 - twice as fast
         for actual in standing.surplus:
             found.append(Record(actual, "surplus", None, obligation.period.id, obligation.task))  # noqa: PERF401
+        for actual in standing.reasons:
+            found.append(Record(actual, "reason", None, obligation.period.id, obligation.task))  # noqa: PERF401
     found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in strays]
     found += [Record(actual, "late", None, actual.period or None) for actual in late]
     return found
