@@ -164,7 +164,9 @@ def test_two_runs_give_the_same_bytes(blank, tmp_path):
     ("values", "code"),
     [
         ({"doc": "1-BC"}, "no_date"),
-        ({"reason": "chưa có kinh phí"}, "no_date"),
+        ({"note": "chưa có kinh phí"}, "no_date"),
+        ({"people": 5, "reason": "chưa có kinh phí"}, "no_date"),
+        ({"cause": "chủ quan"}, "no_reason"),
         ({"date": 12}, "far"),
         ({"date": "chưa rõ"}, "value-span"),
         ({"date": "31/02/2024"}, "value-no-day"),
@@ -186,7 +188,7 @@ def test_what_cannot_be_believed_is_named_by_its_cell_and_gives_no_record(blank,
     raw = filled(blank, {CONFERENCE: values, REPORT: ANSWERED[REPORT]})
     answers = read_answers(raw, date(2024, 10, 31))
     row = row_of(openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0], CONFERENCE)
-    name = "date" if code == "no_date" else list(values)[-1]
+    name = {"no_date": "date", "no_reason": "reason"}.get(code, list(values)[-1])
     cell = openpyxl.utils.get_column_letter(AT[name]) + str(row)
     assert [(doubt.cell, doubt.code) for doubt in answers.doubts] == [(cell, code)]
     assert [entry["task"] for _, entry in answers.entries] == ["12-KH/5.1"], "the other row is used"
