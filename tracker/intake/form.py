@@ -93,13 +93,14 @@ def _turn(one: tuple[int, Actual]) -> int:
 def _settled(reply: Reply, known: _Known) -> Settled:
     answers, project = reply.answers, known.project
     if not answers.unit:
-        return Settled(reply, whole=answers.doubts[0], doubts=answers.doubts)
+        return Settled(reply, (), answers.doubts, whole=answers.doubts[0])
+    answered = len(answers.entries) + answers.held
     unit = project.renames.get(answers.unit, answers.unit)
     if unit not in {one.id for one in project.units}:
-        return Settled(reply, whole=Doubt("", "no_unit", {"unit": answers.unit}))
+        return Settled(reply, whole=Doubt("", "no_unit", {"unit": answers.unit}), held=answered)
     plans = [plan for plan in answers.plans.split(", ") if plan]
     if not {plan.id for plan in project.plans} & {project.renames.get(plan, plan) for plan in plans}:
-        return Settled(reply, whole=Doubt("", "no_plan", {"plans": answers.plans}))
+        return Settled(reply, whole=Doubt("", "no_plan", {"plans": answers.plans}), held=answered)
     bare = []
     for number, said in answers.entries:
         source = f"{reply.file}, {answers.page}!{number} (sha256 {reply.digest[:12]})"

@@ -31,7 +31,8 @@ def recognised(path: Path) -> bool:
     """Whether a file is a form of ours, also one whose hidden sheet is gone: by what is in it, never by its name."""
     if path.suffix.lower() != SUFFIX:
         return False
-    signs = (_SIGN, *(words(code)("sheet.title").encode() for code in languages()))
+    titles = [words(code)("sheet.title") for code in languages()]
+    signs = (_SIGN, *(title.encode(code, "xmlcharrefreplace") for title in titles for code in ("utf-8", "ascii")))
     try:
         with ZipFile(path) as packed:
             parts = [one for one in packed.infolist() if one.filename.startswith(_TEXTS)]
