@@ -1,5 +1,6 @@
 """Why something is not done, written without a deed: it makes nothing done, and it is the cause where one is asked for."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def folder(tmp_path_factory) -> Path:
     log.write_text(
         "entries:\n"
         '  - {unit: bdt, task: 12-KH/5.1, period: 2024-04, date: 30/4/2024, step: explained, reason: "Mưa [lũ]", cause: objective}\n'
-        "  - {unit: bdt, task: 12-KH/2.1, date: 30/4/2024, step: explained, reason: Chờ kinh phí, quantity: 90 hội nghị}\n"
+        "  - {unit: bdt, task: 12-KH/2.1, date: 30/4/2024, step: explained, reason: Chờ kinh phí, quantity: 91 hội nghị, people: gần 9.000 người}\n"
         "  - {unit: bdt, title: Việc khác, date: 30/4/2024, step: explained, reason: Không rõ}\n",
         encoding="utf-8",
     )
@@ -44,6 +45,15 @@ def test_the_table_of_records_names_it_a_reason(folder):
     done = tracker("export", "actuals", "--format", "csv", "--project", str(folder), *AT)
     rows = [line for line in done.out.splitlines() if "giai-trinh.yaml" in line]
     assert sorted(",reason," in row for row in rows) == [False, True, True], "one was for nothing that is owed"
+
+
+def test_no_rule_takes_it_for_a_deed(folder):
+    found = []
+    for root in (SHOWCASE, folder):
+        done = tracker("check", "--format", "json", "--project", str(root), *AT)
+        found.append({one["fingerprint"] for one in json.loads(done.out)["findings"]})
+    assert found[0] <= found[1]
+    assert {name.partition(":")[0] for name in found[1] - found[0]} == {"task-stray"}, "the one for nothing that is owed"
 
 
 def test_record_takes_a_reason_as_of_today(tmp_path):

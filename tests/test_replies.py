@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from filling import AT, CONFERENCE, REPORT, at, filled, row_of
+from hypothesis import given, settings, strategies as st
 from inside import Ran, tracker
 from projects import SHOWCASE, copy_of, showcase
 
@@ -16,6 +17,7 @@ from tracker.model.actual import Actual
 from tracker.model.plan import Amendment
 from tracker.model.project import Project
 from tracker.model.reply import Fate, Reply, Settled
+from tracker.model.sheet import Answers
 from tracker.model.unit import Spell
 from tracker.model.values import Quantity, Span
 from tracker.read.answers import read_answers
@@ -201,6 +203,36 @@ def test_a_marked_copy_goes_on_under_the_name_of_the_form(blank):
     assert [cell.coordinate for row in page for cell in row if cell.comment] == [], "what was mended is not marked any more"
     cell = page.cell(row_of(page, REPORT), AT["date"])
     assert (cell.fill.fgColor.rgb, cell.value) == ("00FFF9E5", at(2024, 10, 24))
+
+
+cells = st.fixed_dictionaries(
+    {"task": st.sampled_from(("12-KH/2.1", "12-KH/5.1", "12-KH/4.3")), "unit": st.just("bdt"), "date": st.sampled_from(("03/10/2024", "tháng 10/2024"))},
+    optional={"period": st.sampled_from(("2024-10", "2024-04")), "quantity": st.sampled_from(("2 hội nghị", "trên 3")), "doc": st.text("aÁ/-", min_size=1, max_size=3), "step": st.just("explained")},
+)
+
+
+@given(st.lists(st.tuples(cells, st.none() | cells), min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_what_was_taken_in_is_unchanged_and_a_correction_is_the_only_change(rows):
+    """Laws: every answer has one fate; taken in, all are unchanged; corrected, what differs corrects, and again all are unchanged."""
+    ids = [f"p-{number:016x}" for number in range(len(rows))]
+
+    def form(which: int) -> Reply:
+        entries = [(number, {"id": id_, **(row[which] or row[0])}) for number, (id_, row) in enumerate(zip(ids, rows, strict=True))]
+        known = frozenset(ids)
+        return Reply("f.xlsx", "ab" * 32, Answers("bdt", "2024-10", entries, (), as_of="2024-10-20", plans="12-KH/BDVTU-BDT", ids=known, spoken=known))
+
+    project = showcase()
+    for which in (0, 1):
+        (settled,) = settle([form(which)], project)
+        assert sum(map(settled.count, Fate)) == len(rows)
+        if which:
+            told_otherwise = [row for row, (first, second) in zip(settled.rows, rows, strict=True) if second and first != second]
+            assert {row.fate for row in told_otherwise} <= {Fate.CHANGED, Fate.UNCHANGED}
+            assert {row.fate for row in settled.rows if row not in told_otherwise} <= {Fate.UNCHANGED}
+        project = taken(settled, project=project, accept=True)
+        (again,) = settle([form(which)], project)
+        assert {row.fate for row in again.rows} == {Fate.UNCHANGED}
 
 
 @pytest.fixture(scope="module")

@@ -176,6 +176,13 @@ def test_what_cannot_be_believed_is_named_by_its_cell_and_gives_no_record(blank,
         assert "{" not in told(answers.doubts[0], words(language))
 
 
+def test_a_form_in_english_gives_the_same_records(tmp_path):
+    english = {REPORT: ANSWERED[REPORT], CONFERENCE: {**ANSWERED[CONFERENCE], "mode": "direct", "cause": "objective"}}
+    raw = filled(made(tmp_path, "--lang", "en"), english)
+    assert doubts(raw) == []
+    assert said(raw) == SAID
+
+
 def test_numbers_come_back_with_one_reading(blank):
     for value, written in ((2, "2 hội nghị"), (2.5, "2,5 hội nghị"), (1.125, "1,1250 hội nghị"), ("03", "03 hội nghị"), ("3 hội nghị", "3 hội nghị")):
         raw = filled(blank, {CONFERENCE: {"date": "tháng 10/2024", "quantity": value}})

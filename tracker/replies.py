@@ -154,7 +154,7 @@ def _write(replies: "Sequence[Reply]", root: Path, wish: Wish, say: Words) -> No
     """What is on record is read again by the only writer, so that nothing is written twice."""
     from tracker.intake.form import ready, settle
     from tracker.read.values import Refusal
-    from tracker.store import Addition, Busy, append, held
+    from tracker.store import FOLDER, Addition, Busy, append, held
 
     try:
         with held(root):
@@ -165,6 +165,9 @@ def _write(replies: "Sequence[Reply]", root: Path, wish: Wish, say: Words) -> No
             refusal = append(root, [Addition(file, unit, entries[file]) for file, unit in logs])
     except Busy as busy:
         raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+    except OSError as error:
+        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
+        raise click.UsageError(say.refusal("append-write", args)) from error
     if isinstance(refusal, Refusal):
         raise click.UsageError(say.refusal(refusal.code, refusal.args))
     for file, cells in entries.items():

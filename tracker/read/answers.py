@@ -42,7 +42,7 @@ _TITLE = 1 + LOCKED.index("title")
 _PLUS = "+"
 _WHY = {"reason", "cause", "note"}
 """Answers of a row that only says why nothing was done."""
-_PEOPLE = "người"
+_PEOPLE, _MODES = "người", ("direct", "indirect")
 
 
 class _FormError(Exception):
@@ -287,6 +287,11 @@ def _text(row: _Row, name: str, cell: Any, counted: str) -> str | None:
         if text.casefold() in known:
             return known[text.casefold()]
         row.doubt(name, "cause", found=text, known=", ".join(known))
+    elif name == "mode":
+        # A form in another language offers its own words; records, and what asks them, know those of Vietnamese.
+        keys = [f"sheet.mode.{mode}" for mode in _MODES]
+        known = {words(code)(key): words("vi")(key) for code in languages() for key in keys}
+        return known.get(text.casefold(), text)
     else:
         return text
     return None

@@ -1,11 +1,11 @@
 """All that rows are made of: one judgement of the project, before any rule is asked."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.model.actual import Actual, Figure
+from tracker.model.actual import Actual, Figure, Step
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.plan import Plan
@@ -52,6 +52,10 @@ class Situation(NamedTuple):
     """Figures that are readings of indicators, of all units: what one unit is held against may be another's."""
     everybody: Sequence[Unit] = ()
     """All units, whoever is looked at."""
+
+    def deeds(self) -> Iterator[Actual]:
+        """Every record, without those that only say why something was not done."""
+        return (record.actual for record in self.records if record.actual.step is not Step.EXPLAINED)
 
 
 def recorded(
