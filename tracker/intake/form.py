@@ -261,6 +261,8 @@ def _between(settled: Sequence[Settled]) -> list[Settled]:
             if _said(row) == _said(first):
                 same.add((one.reply.file, row.row))
                 continue
+            if Fate.UNCHANGED in {row.fate, first.fate}:
+                continue  # what is on record is there; the other row has its own doubt
             for here, mine, there, theirs in ((one, row, other, first), (other, first, one, row)):
                 where = f"{there.reply.file}, {there.reply.answers.page}!{theirs.row}"
                 args = {"where": where, "before": shown(theirs)}

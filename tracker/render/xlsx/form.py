@@ -20,7 +20,8 @@ _STEPS = ("rows", "day", "amount", "several", "paper", "late", "rest")
 """What the second sheet says, in order."""
 _PLACES, _LABELS = "Z", "Y"
 """Columns of the hidden sheet that hold the places offered and the lines of which more may be told."""
-_PLUS = "+"
+_PLUS, _GUIDE = "+", 84
+"""How rows for further deeds are told; how wide the instructions are."""
 
 
 def form(sheet: Sheet, say: Words) -> bytes:
@@ -40,9 +41,11 @@ def form(sheet: Sheet, say: Words) -> bytes:
     _checks(page, sheet, say)
     _layout(page, sheet, say)
     guide: Any = workbook.create_sheet(book.sheet_name(say("sheet.guide")))
-    guide.column_dimensions["A"].width = 110
+    guide.column_dimensions["A"].width = _GUIDE
     for row, text in enumerate(_instructions(say), start=1):
         _text(guide.cell(row, 1), text, Font(name=book.FONT, size=14 if row == 1 else 12, bold=row == 1), wrap=True)
+        guide.row_dimensions[row].height = (book.LINE + 2) * book.lines(text, _GUIDE) + 3
+    guide.page_setup.orientation, guide.page_setup.paperSize = "landscape", 9
     guide.protection.sheet = True
     _inside(workbook, sheet, say)
     return book.saved(workbook)
