@@ -119,6 +119,8 @@ def test_two_officers_with_copies_of_one_form_are_asked_about(blank):
     together = settle([reply(first), reply(second, "b.xlsx")], showcase())
     assert [[str(row.fate) for row in each.rows] for each in together] == [["new", "new", "refused", "new"], ["unchanged", "refused"]]
     assert [codes(each) for each in together] == [["conflict_here"], ["conflict_here"]]
+    twice = settle([reply(first), reply(first, "b.xlsx")], showcase())
+    assert [[str(row.fate) for row in each.rows] for each in twice] == [["new"] * 4, ["unchanged"] * 4]
     together = settle([reply(first), reply(second, "b.xlsx")], after)
     assert [codes(each) for each in together] == [[], ["conflict"]], "what is on record is unchanged"
 

@@ -247,13 +247,15 @@ def told_of(actual: Actual) -> Mapping[str, str]:
 
 
 def _between(settled: Sequence[Settled]) -> list[Settled]:
-    """Rows that two forms of one call answer differently wait for nobody: one of the two has to be mended."""
+    """The forms of one call against each other: what two say alike is one, what they say differently is refused."""
     seen: dict[str, tuple[Settled, Answer]] = {}
     clash: dict[tuple[str, int], Doubt] = {}
     same: set[tuple[str, int]] = set()
     for one in settled:
         for row in one.rows:
             base = row.cells["id"][:18]
+            if row.fate is Fate.REFUSED:
+                continue
             if base not in seen:
                 seen[base] = (one, row)
                 continue

@@ -289,7 +289,7 @@ class Standing(NamedTuple):
     over: bool
     """Whether its period (or deadline with grace) has passed."""
     reason: str
-    """Why exempt, cancelled or late, in the writer's words."""
+    """Why exempt, cancelled, late or not done, in the writer's words."""
     receipt: Receipt = Receipt.NONE
     done: Span | None = None
     """When it was enough; None while it is not."""

@@ -67,7 +67,7 @@ STANDINGS = Table(
         text("carried_to", "task of a later plan that took the promise over", "obligation.carried_to",
              null=True, names=Names.TASK),
         truth("inherited", "whether it came from a unit that was dissolved", "obligation.inherited"),
-        text("reason", "why exempt, cancelled or late, in the writer's words; empty where none is written"),
+        text("reason", "why exempt, cancelled, late or not done, in the writer's words; empty where none is written"),
         text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
     ),
     objects=True,
