@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -277,9 +278,14 @@ def test_the_command_writes_once_and_every_other_byte_stays(blank, root):
 
 def test_what_is_no_form_of_ours_any_more_is_refused_in_words(blank, root):
     (root.parent / "mat.xlsx").write_bytes(filled(blank, ANSWERS, lambda page: page.parent.remove(page.parent["tracker"])))
-    done = importing(root, "mat.xlsx", "--yes")
+    macro = io.BytesIO(filled(blank, ANSWERS))
+    with ZipFile(macro, "a") as zipped:
+        zipped.writestr("xl/vbaProject.bin", b"")
+    (root.parent / "macro.xlsx").write_bytes(macro.getvalue())
+    done = importing(root, "mat.xlsx", "macro.xlsx", "--yes")
     assert (done.code, done.out) == (2, "")
     assert "mat.xlsx: tệp không phải phiếu" in done.err
+    assert "macro.xlsx:1:1: " in done.err
     (root.parent / "so2.csv").write_text("Mã nhiệm vụ\n", encoding="utf-8")
     assert "--marked" in importing(root, "so2.csv", "--marked", "x").err
 
