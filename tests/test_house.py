@@ -21,7 +21,7 @@ ROWS = (
     ("change", "draft", "fresh", "enter"),
     ("cli",),
     ("door", "options", "alone"),
-    ("since", "papers", "append", "sending"),
+    ("since", "papers", "append", "sending", "replies"),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "append", "commands", "alone", "sending"),
+    "click": ("cli", "door", "options", "since", "papers", "append", "commands", "alone", "sending", "replies"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),

@@ -16,7 +16,7 @@ SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
 """Kinds whose obligation takes exactly one record; of the others, records add up or lie side by side."""
 
 _REQUIRED, _DOCUMENT, _NONE = EvidenceWanted
-_SENT, _R_NONE, _R_SENT = Step.SENT, Receipt.NONE, Receipt.SENT
+_SENT, _EXPLAINED, _R_NONE, _R_SENT = Step.SENT, Step.EXPLAINED, Receipt.NONE, Receipt.SENT
 
 
 def match(
@@ -112,6 +112,11 @@ def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
 def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
     task = obligation.task
     slot = task.kind in SLOTS
+    if any(actual.step is _EXPLAINED for actual in records):
+        deeds = [actual for actual in records if actual.step is not _EXPLAINED]
+        whys = sorted((actual for actual in records if actual.step is _EXPLAINED), key=order)
+        pair = _pair(obligation, deeds) if deeds else Pair(obligation, ())
+        return pair._replace(reasons=tuple(whys))
     if len(records) == 1:
         (one,) = records
         return Pair(obligation, (one,), (), _receipt(one, again=False) if slot else _R_NONE)

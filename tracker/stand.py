@@ -81,15 +81,16 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
         closed and pending,
         on_time,
         window is _W_OVER if due is not None else _past(obligation, day, closed=closed),
-        reason or (_reason(pair) if pair.actuals else ""),
+        reason or (_reason(pair) if pair.actuals or pair.reasons else ""),
         pair.receipt,
         shown.when if enough else None,
+        pair.reasons,
     )
 
 
 def _reason(pair: Pair) -> str:
-    """The last reason that somebody wrote."""
-    for actual in reversed(pair.actuals):
+    """The last reason that somebody wrote: with a deed, or else by itself."""
+    for actual in (*reversed(pair.actuals), *reversed(pair.reasons)):
         if actual.reason:
             return actual.reason
     return ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker import door
+from tracker import door, replies
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.lang import Words
 
@@ -34,6 +34,7 @@ class Incoming(NamedTuple):
 @door.option("--year", "year", key="import_year", metavar="YEAR", type=click.IntRange(1900, 2199), default=None)
 @door.option("--as-plan", "as_plan", key="as_plan", metavar="NUMBER", default="")
 @door.option("--accept-doubts", key="accept_doubts", is_flag=True)
+@door.option("--marked", "marked", key="import_marked", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
 @door.option("--yes", key="import_yes", is_flag=True)
 @door.option("--plain", key="plain", is_flag=True)
 def command(
@@ -45,6 +46,7 @@ def command(
     year: int | None,
     as_plan: str,
     accept_doubts: bool,
+    marked: Path | None,
     yes: bool,
     plain: bool,
 ) -> int:
@@ -57,15 +59,19 @@ def command(
 
     say, root = request.say, door.root_of(request.folder)
     project = door.load(root)
-    wanted = _wanted(project, unit, map_, say)
-    wanted = wanted._replace(year=year) if year else wanted
-    known = _book(project, request)
     names = [path.name for path in files]
     if len(set(names)) < len(names):
         raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
+    wish = replies.Wish(accept_doubts, yes, marked)
+    code, others = (FINE, files) if as_plan else replies.first(files, root, project, wish, say)
+    if not others:
+        return code
+    wanted = _wanted(project, unit, map_, say)
+    wanted = wanted._replace(year=year) if year else wanted
+    known = _book(project, request)
     if as_plan:
-        return _annex(files, (as_plan, wanted, known), root, say, yes=yes)
-    incoming = [_read(path, wanted, known) for path in files]
+        return _annex(others, (as_plan, wanted, known), root, say, yes=yes)
+    incoming = [_read(path, wanted, known) for path in others]
     table = door.on_terminal() and not plain
     for one in incoming:
         door.tell(one.problems, say)
@@ -77,7 +83,7 @@ def command(
     if waiting and not yes and door.on_terminal():
         yes = click.confirm(say("intake.ask", count=say.number(waiting)), err=True)
     _ahead([found for found, _ in plans], project, say)
-    code = TROUBLE if trouble else FINDINGS if doubted else FINE
+    code = max(code, TROUBLE if trouble else FINDINGS if doubted else FINE)
     if not waiting or not yes:
         if waiting:
             door.write(say("intake.not_written", count=say.number(waiting)), None)

@@ -11,6 +11,7 @@ from tracker import door
 from tracker.alone import alone
 from tracker.cli import FINE, INTERRUPTED
 from tracker.lang import Words
+from tracker.model.actual import Step
 from tracker.model.entry import Cells, Outlook, Posting
 from tracker.model.project import Project
 
@@ -131,6 +132,7 @@ def _ready(root: Path, given: Given, say: Words) -> _Ready:
 
     project = door.load(root)
     wanted, troubles = given(project)
+    wanted = [_dated(cells) for cells in wanted]
     many = len(wanted) > 1
     told = [named(number, cells, project) for number, cells in enumerate(wanted, 1)]
     troubles = [*troubles, *(one for each in told for one in each.troubles)]
@@ -150,6 +152,12 @@ def _ready(root: Path, given: Given, say: Words) -> _Ready:
     _refuse(troubles, say, many=many)
     _doubts([one for each in told for one in each.doubts], say)
     return _Ready(found, outlook(project, found, door.today()), len(project.problems))
+
+
+def _dated(cells: Cells) -> Cells:
+    """A reason without a deed holds as of today where nobody names a day."""
+    only = cells.get("step") == Step.EXPLAINED and not cells.get("date")
+    return {**cells, "date": f"{door.today():%d/%m/%Y}"} if only else cells
 
 
 def _wanting(number: int, keys: Sequence[str], *, many: bool) -> "Trouble":

@@ -143,6 +143,7 @@ def _table(
 ) -> bytes:
     from tracker.draft.remind import COLUMNS, table
     from tracker.render.table import Layout, renderer
+    from tracker.render.xlsx.book import TooLargeError
 
     say = request.say
     subtitle = say("explain.days", as_of=say.day(asked.days.as_of), known_by=say.day(asked.days.known_by))
@@ -152,3 +153,6 @@ def _table(
         return renderer(format_)(COLUMNS, table(found), layout)
     except ModuleNotFoundError as error:
         raise click.UsageError(say("usage.no_library", format=format_, library=error.name or "")) from error
+    except TooLargeError as error:
+        slots = {"found": say.number(error.found), "most": say.number(error.most)}
+        raise click.UsageError(say(f"usage.too_large_{error.what}", **slots)) from error

@@ -34,7 +34,8 @@ def reasons(finding: Finding, writer: Writer) -> list[Reason]:
     found: list[Reason] = []
     standing = writer.standing(finding)
     if standing is not None:
-        found += [Reason(one.reason, one.at, one.cause) for one in (*standing.actuals, *standing.surplus)]
+        records = (*standing.actuals, *standing.surplus, *standing.reasons)
+        found += [Reason(one.reason, one.at, one.cause) for one in records]
         moved = [one for one in standing.obligation.task.amendments if one.due is not None or one.target is not None]
         found += [Reason(one.reason, one.at, one.cause) for one in moved]
     found += [Reason(one.reason, one.at, one.cause) for one in (finding.waiver, finding.ended) if one is not None]

@@ -20,6 +20,8 @@ class Step(StrEnum):
     """It was sent back for mending: what was sent before does not count as done until it is sent again."""
     ACCEPTED = "accepted"
     """It was looked at and found good."""
+    EXPLAINED = "explained"
+    """No deed: why it is not done, or why so late, as somebody wrote it on the entry's day. It makes nothing done."""
 
 
 class Actual(NamedTuple):

@@ -164,6 +164,8 @@ class Pair(NamedTuple):
     surplus: tuple[Actual, ...] = ()
     """Further records for a slot that takes one."""
     receipt: Receipt = Receipt.NONE
+    reasons: tuple[Actual, ...] = ()
+    """Entries that say why it is not done, or late, and nothing else; in order of day. They are counted nowhere."""
 
 
 class StrayReason(StrEnum):
@@ -191,7 +193,7 @@ class Record(NamedTuple):
 
     actual: Actual
     role: str
-    """used, surplus, stray or late."""
+    """used, surplus, reason, stray or late."""
     why: StrayReason | None
     """Why nothing asked for it."""
     period: str | None
@@ -288,10 +290,12 @@ class Standing(NamedTuple):
     over: bool
     """Whether its period (or deadline with grace) has passed."""
     reason: str
-    """Why exempt, cancelled or late, in the writer's words."""
+    """Why exempt, cancelled, late or not done, in the writer's words."""
     receipt: Receipt = Receipt.NONE
     done: Span | None = None
     """When it was enough; None while it is not."""
+    reasons: tuple[Actual, ...] = ()
+    """Entries that only say why; no deeds."""
     chased: Chased = UNLOGGED
     """The reminders of it."""
 

@@ -133,12 +133,18 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
     if not standing.actuals:
         yield say("explain.no_actuals")
     for actual in standing.actuals:
-        when = say.day(actual.when.first)
-        if not actual.when.exact:
-            when += f" – {say.day(actual.when.last)}"
-        yield say("explain.actual", place=str(actual.at), when=when, what=_what(actual, standing, say))
+        yield say("explain.actual", place=str(actual.at), when=_when(actual, say), what=_what(actual, standing, say))
     for actual in standing.surplus:
         yield say("explain.surplus", place=str(actual.at))
+    for actual in standing.reasons:
+        cause = say(f"sheet.cause.{actual.cause}") if actual.cause else say("explain.no_cause")
+        slots = {"when": _when(actual, say), "cause": cause, "text": visible(actual.reason)}
+        yield say("explain.why_not", place=str(actual.at), **slots)
+
+
+def _when(actual: Actual, say: Words) -> str:
+    when = say.day(actual.when.first)
+    return when if actual.when.exact else f"{when} – {say.day(actual.when.last)}"
 
 
 def _reminders(standing: Standing, units: Mapping[str, Unit], say: Words) -> Iterator[str]:

@@ -89,7 +89,7 @@ def unreported(situation: Situation) -> Iterator[Row]:
         return
     reports = {s.obligation.task.id for s in situation.standings if s.obligation.task.kind is Kind.RECURRING}
     deeds: dict[str, list[date]] = {}
-    for actual in (record.actual for record in situation.records):
+    for actual in situation.deeds():
         if actual.task not in reports and actual.when.exact:
             deeds.setdefault(actual.unit, []).append(actual.when.first)
     for days in deeds.values():

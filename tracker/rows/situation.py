@@ -1,11 +1,11 @@
 """All that rows are made of: one judgement of the project, before any rule is asked."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.model.actual import Actual, Figure
+from tracker.model.actual import Actual, Figure, Step
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.plan import Plan
@@ -56,6 +56,10 @@ class Situation(NamedTuple):
     reminders: Sequence[Sent] = ()
     """Those that went out by the day, of all units and plans."""
 
+    def deeds(self) -> Iterator[Actual]:
+        """Every record, without those that only say why something was not done."""
+        return (record.actual for record in self.records if record.actual.step is not Step.EXPLAINED)
+
 
 def recorded(
     standings: Iterable[Standing],
@@ -70,6 +74,8 @@ def recorded(
             found.append(Record(actual, "used", None, obligation.period.id, obligation.task))  # noqa: PERF401 - twice as fast
         for actual in standing.surplus:
             found.append(Record(actual, "surplus", None, obligation.period.id, obligation.task))  # noqa: PERF401
+        for actual in standing.reasons:
+            found.append(Record(actual, "reason", None, obligation.period.id, obligation.task))  # noqa: PERF401
     found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in strays]
     found += [Record(actual, "late", None, actual.period or None) for actual in late]
     return found

@@ -20,6 +20,8 @@ DIGITS = 15
 """Significant digits of a number in a spreadsheet; beyond them it shows others than were written."""
 DAY, WHOLE = "dd/mm/yyyy", "#,##0"
 HEAD_FILL, QUIET, FONT = "DCE6F1", "7F7F7F", "Times New Roman"
+ANSWER_FILL = "FFF9E5"
+"""What people are to fill in."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
