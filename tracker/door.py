@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 VIETNAM = timezone(timedelta(hours=7))
 """The project's time zone; Vietnam has one, without summer time."""
-NEVER = "never"
+NEVER, SQL = "never", "tracker.sql"
 
 
 class Screen(NamedTuple):
@@ -120,17 +120,19 @@ def sharing(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         "plans": option("--plan", "plans", key="plan", metavar="ID", multiple=True),
         "units": option("--unit", "units", key="unit", metavar="ID", multiple=True),
         "lang": option("--lang", "lang", key="lang", type=click.Choice(languages()), default=lambda: spoken().code),
+        "sql": option("--sql", key="sql", is_flag=True),
         "output": option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
     }
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def with_request(*, lang: str, **given: Any) -> int:
+            click.get_current_context().meta[SQL] = given.pop("sql", False)
             own = {name: given.pop(name) for name in Request._fields if name in given}
             return function(Request(words(lang), **own), **given)
 
         command: Any = with_request
-        for name in reversed(names):
+        for name in reversed((*names, *(("sql",) if "folder" in names else ()))):
             command = options[name](command)
         made: Callable[..., int] = command
         return made
@@ -158,7 +160,12 @@ def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
     from tracker.read import read
 
-    return read(root_of(folder), starter_rules(), today())
+    return read(root_of(folder), starter_rules(), today(), environment=environment())
+
+
+def environment() -> Mapping[str, str] | None:
+    """The environment, for the queries that a project names; none, and no query is run, without --sql."""
+    return os.environ if click.get_current_context().meta.get(SQL) else None
 
 
 def root_of(folder: Path | None) -> Path:
@@ -233,11 +240,6 @@ def known(names: Sequence[str], among: Iterable[str], key: str) -> tuple[str, ..
             hint = " " + spoken()("usage.perhaps", word=near[0]) if near else ""
             raise click.UsageError(spoken()(f"usage.no_{key}", name=name) + hint)
     return tuple(names)
-
-
-def split(names: Sequence[str]) -> tuple[str, ...]:
-    """`--select a,b --select c` as a, b, c."""
-    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
 def patterns(project: Project, asked: Sequence[str]) -> None:
