@@ -1,6 +1,5 @@
 """Tables in bulk: a mapping beside them, Parquet, queries; by columns and row by row the same records and problems."""
 
-import random
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -169,13 +168,13 @@ def test_parquet_gives_what_the_same_csv_gives(tmp_path: Path, large: bool):
     frame = pl.DataFrame(
         {
             "unit": ["x-0", "x-1", "x-7", None], "date": [date(2023, 2, 1), date(2023, 2, 5), date(2023, 2, 5), None],
-            "recorded": [datetime(2023, 3, 1, 9), None, None, None], "quantity": [3.0, 1.234, 2.5, None],
+            "recorded": [datetime.fromisoformat("2023-03-01 09:00"), None, None, None], "quantity": [3.0, 1.234, 2.5, None],
             "people": [Decimal("2359.00"), None, None, None], "empty": [True, False, None, None], "doc": ["1-BC", "e\u0302\u0007", "", None],
             "returns": [8, None, 2, None],
         },
     )  # fmt: skip
     frame.write_parquet(tmp_path / "xa.parquet")
-    same = "unit,date,recorded,quantity,people,empty,doc,returns\nx-0,1/2/2023,1/3/2023,3,2359,có,1-BC,8\nx-1,5/2/2023,,\"1,2340\",,không,ê ,\nx-7,5/2/2023,,,,,,\n"
+    same = 'unit,date,recorded,quantity,people,empty,doc,returns\nx-0,1/2/2023,1/3/2023,3,2359,có,1-BC,8\nx-1,5/2/2023,,"1,2340",,không,ê ,\nx-7,5/2/2023,,,,,,\n'
     from_csv = project(tmp_path / "a", {"actuals/xa.csv": same})
     from_parquet = project(tmp_path / "b", {"actuals/xa.parquet": (tmp_path / "xa.parquet").read_bytes()}, large=large)
     assert [one[:-2] for one in from_parquet.actuals] == [one[:-2] for one in from_csv.actuals]
@@ -225,26 +224,26 @@ def test_a_query_is_run_only_where_it_was_allowed_and_reads_only(tmp_path: Path)
     ]
     outside = str(tmp_path / "plans" / "units.yaml")
     for query, code in {
-        GOOD: "table-sql-off",
-        "DELETE FROM log": "table-sql-select",
-        GOOD + "; DROP TABLE log": "table-sql-select",
-        "COPY log TO 'x.csv'": "table-sql-select",
-        "SET enable_external_access = true": "table-sql-select",
-        "ATTACH ':memory:' AS a": "table-sql-select",
-        f"SELECT unit, content AS date FROM log, read_text('{outside}')": "table-sql",
-        "SELECT unit, day AS date FROM read_csv('actuals/mat.csv')": "table-sql",
-        "SELECT nothing FROM log": "table-sql",
+        GOOD: "sql-off",
+        "DELETE FROM log": "sql-select",
+        GOOD + "; DROP TABLE log": "sql-select",
+        "COPY log TO 'x.csv'": "sql-select",
+        "SET enable_external_access = true": "sql-select",
+        "ATTACH ':memory:' AS a": "sql-select",
+        f"SELECT unit, content AS date FROM log, read_text('{outside}')": "sql-answer",
+        "SELECT unit, day AS date FROM read_csv('actuals/mat.csv')": "sql-answer",
+        "SELECT nothing FROM log": "sql-answer",
         "SELECT unit FROM log": "csv-column-missing",
     }.items():
-        found = asked(tmp_path, source, query, None if code == "table-sql-off" else {})
+        found = asked(tmp_path, source, query, None if code == "sql-off" else {})
         assert code in codes(found), query
         assert not found.actuals
     for where, environment, code in [
-        ("duckdb:../so.duckdb", {}, "table-sql-source"),
-        ("postgresql://me:secret@host/db", {}, "table-sql-source"),
-        ("env:DB", {}, "table-sql-environment"),
-        ("env:DB", {"DB": "mysql://x"}, "table-sql-source"),
-        ("duckdb:khong-co.duckdb", {}, "table-sql"),
+        ("duckdb:../so.duckdb", {}, "sql-source"),
+        ("postgresql://me:secret@host/db", {}, "sql-source"),
+        ("env:DB", {}, "sql-environment"),
+        ("env:DB", {"DB": "mysql://x"}, "sql-source"),
+        ("duckdb:khong-co.duckdb", {}, "sql-answer"),
     ]:
         assert code in codes(asked(tmp_path, where, GOOD, environment)), where
     assert len(asked(tmp_path, "env:DB", GOOD, {"DB": f"duckdb:{tmp_path}/actuals/so.duckdb"}).actuals) == 1

@@ -36,7 +36,7 @@ class Mapped(NamedTuple):
     separator: str = ""
     encoding: str = ""
     broken: bool = False
-    """Whether anything in the entry was refused: then its tables are not read, since they would be read as something else."""
+    """Whether anything in the entry was refused: then its tables are not read, else they would be misread."""
 
     def covers(self, file: str) -> bool:
         """Whether a table of this path is one of these."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from tracker.model.mapped import PLAIN
 from tracker.model.actual import Actual, Event, Figure, Step
 from tracker.model.cause import CauseKind
+from tracker.model.mapped import PLAIN
 from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
@@ -151,8 +151,10 @@ class Converter:
             columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
             self.counting = False
             if columns is not None:
-                take, report = self.found.actuals.extend, batch.problems.extend
-                yield from walk(frame, columns, batch.keys, batch.mapped, take, report)
+                yield from walk(
+                    frame, columns, batch.keys, batch.mapped,
+                    take=self.found.actuals.extend, report=batch.problems.extend,
+                )  # fmt: skip
                 return
         rows = iter(batch.rows)
         while block := list(islice(rows, _BLOCK)):

@@ -87,4 +87,4 @@ def built(columns: dict[str, Any], lines: Sequence[int], file: str) -> list[Actu
     columns["places"] = repeat(_NO_PLACES)
     defaults = Actual._field_defaults
     fields = (columns[name] if name in columns else repeat(defaults[name]) for name in Actual._fields)
-    return list(map(_actual, zip(*fields)))
+    return list(map(_actual, zip(*fields, strict=False)))

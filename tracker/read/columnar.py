@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.model.mapped import Mapped
 from tracker.model.actual import Actual
+from tracker.model.mapped import Mapped
 from tracker.model.source import Problem
 from tracker.read.bulk import CAREFUL, EMPTY, built
 from tracker.read.dialect import Typed as Written, as_text
@@ -239,6 +239,7 @@ def walk(
     told: Typed,
     keys: Sequence[str],
     mapped: Mapped,
+    *,
     take: Callable[[list[Actual]], object],
     report: Callable[[list[Problem]], object],
 ) -> Iterator[Iterable[tuple[int, Sequence[Cell]]]]:

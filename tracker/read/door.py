@@ -122,7 +122,7 @@ def open_source(
 
 
 def decode(raw: bytes, file: str, *, bidi: bool = False, encoding: str = "") -> tuple[Source | None, list[Problem]]:
-    """The text of a file's bytes, and what is wrong with it; no text where the encoding is not UTF-8, or the one said."""
+    """The text of a file's bytes, and what is wrong with it; no text where the encoding is not the one said."""
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
             return None, [Problem(Place(file), "file-binary", {"kind": kind})]

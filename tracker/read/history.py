@@ -142,7 +142,7 @@ def _slot(entry: Actual) -> object:
 
 
 def _entries(path: str, data: bytes, found: Found) -> list[Actual]:
-    """The entries of an earlier version of a file, a table by its mapping of now; what was wrong then is nobody's problem."""
+    """The entries of an earlier version of a file, a table by its mapping of now; what was wrong then, nobody mends."""
     if is_mapping(path):
         return []
     mapped = next((one for one in found.tables if one.covers(path)), None)

@@ -65,7 +65,10 @@ def _entry(node: Keys, folder: PurePosixPath, problems: list[Problem]) -> Mapped
         columns,
         constants,
         _values(node, problems),
-        **chosen,
+        chosen["dates"],
+        chosen["decimal"],
+        chosen["separator"],
+        chosen["encoding"],
     )
 
 
@@ -100,9 +103,8 @@ def _query(node: Keys, problems: list[Problem]) -> Query | None:
         problems.append(problem(asked, Refusal("shape-keys", {"key": "sql"})))
         return None
     unknown_keys(asked, SQL_KEYS, problems)
-    for key in SQL_KEYS:
-        if not text(asked, key):
-            problems.append(problem(asked, Refusal("shape-missing", {"key": key})))
+    lacking = (key for key in SQL_KEYS if not text(asked, key))
+    problems += (problem(asked, Refusal("shape-missing", {"key": key})) for key in lacking)
     query = value(asked, "query")
     return Query(text(asked, "source"), text(asked, "query"), query.at if query else asked.at)
 

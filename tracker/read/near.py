@@ -46,7 +46,7 @@ def refuse(code: str, text: str, known: Iterable[str]) -> Refusal:
 
 
 MANY = 200
-"""Known words from which on only those that share most pairs of letters are compared; a nation has thousands of units."""
+"""Known words from which on only those that share most pairs of letters are compared: a nation has thousands."""
 MOST_SHOWN = 30
 """Known words that a message lists; a province has more units than a line."""
 

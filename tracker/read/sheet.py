@@ -67,7 +67,8 @@ class Sheet:
 
     def refused(self, error: csv.Error, line: int) -> None:
         """Report a row that is no row."""
-        self.problems.append(Problem(Place(self.source.file, line), "csv-long" if "limit" in str(error) else "csv-quote"))
+        code = "csv-long" if "limit" in str(error) else "csv-quote"
+        self.problems.append(Problem(Place(self.source.file, line), code))
 
     def column(self, line: int, index: int) -> int:
         """Character of the line at which a cell begins, from 1; 1 where the row runs over several lines."""

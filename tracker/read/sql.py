@@ -37,7 +37,7 @@ def ask(mapped: Mapped, name: str, folder: Path, environment: Mapping[str, str] 
         return Batch(problems=[Problem(query.at, code, args)])
 
     if environment is None:
-        return refused("table-sql-off")
+        return refused("sql-off")
     database = _database(query, folder, environment)
     if isinstance(database, Refusal):
         return refused(database.code, **database.args)
@@ -49,10 +49,10 @@ def ask(mapped: Mapped, name: str, folder: Path, environment: Mapping[str, str] 
         connection = duckdb.connect(str(database), read_only=True, config=dict(_SAFE))
         statements = connection.extract_statements(query.query)
         if len(statements) != 1 or statements[0].type is not duckdb.StatementType.SELECT:
-            return refused("table-sql-select")
+            return refused("sql-select")
         answer = connection.execute(query.query)
     except duckdb.Error as error:
-        return refused("table-sql", cause=_first_line(error))
+        return refused("sql-answer", cause=_first_line(error))
     headings = [column[0] for column in answer.description or ()]
     problems: list[Problem] = []
     keys = keys_of(headings, lambda _: query.at, problems, mapped=mapped)
@@ -69,7 +69,7 @@ def ask(mapped: Mapped, name: str, folder: Path, environment: Mapping[str, str] 
                     number += 1
                     yield number, tuple(map(as_text, row))
         except duckdb.Error as error:
-            problems.append(Problem(query.at, "table-sql", {"cause": _first_line(error)}))
+            problems.append(Problem(query.at, "sql-answer", {"cause": _first_line(error)}))
 
     def place(line: int, key: str) -> Place:
         return Place(name, line, keys.index(key) + 1 if key in keys else 1)
@@ -83,7 +83,7 @@ def _database(query: Query, folder: Path, environment: Mapping[str, str]) -> Pat
     if source.startswith(_ENVIRONMENT):
         variable = source.removeprefix(_ENVIRONMENT).strip()
         if not environment.get(variable):
-            return Refusal("table-sql-environment", {"name": variable})
+            return Refusal("sql-environment", {"name": variable})
         named = environment[variable]
         path = Path(named.removeprefix(_SCHEME).removeprefix("//"))
         good = named.startswith(_SCHEME)
@@ -92,9 +92,9 @@ def _database(query: Query, folder: Path, environment: Mapping[str, str]) -> Pat
         path = folder / inner
         good = source.startswith(_SCHEME) and not inner.is_absolute() and ".." not in inner.parts
     if not good:
-        return Refusal("table-sql-source")
+        return Refusal("sql-source")
     if not path.is_file():
-        return Refusal("table-sql", {"cause": f"{source}: no such file"})
+        return Refusal("sql-answer", {"cause": f"{source}: no such file"})
     return path
 
 

@@ -8,7 +8,10 @@ from tracker.model.source import Place, Problem
 MOST = 100
 """Rows of one table whose problems are told in full."""
 KINDS = {
-    "day": ("value-day", "value-span", "value-rough-day", "value-no-day", "value-month", "value-year", "value-short", "table-day"),
+    "day": (
+        "value-day", "value-span", "value-rough-day", "value-no-day", "value-month", "value-year", "value-short",
+        "table-day",
+    ),
     "period": ("value-period", "value-run"),
     "unit": ("reference-unit",),
     "number": (
@@ -52,7 +55,8 @@ class Told:
         self.rows += len(rest)
         self.first = self.first or (rest[0] if rest else 0)
         for number, (one, start) in enumerate(self.lists):
-            good, over = [], []
+            good: list[Problem] = []
+            over: list[Problem] = []
             for problem in one[start:]:
                 (over if problem.place.file == self.file and problem.place.line not in kept else good).append(problem)
             one[start:] = good
@@ -63,7 +67,7 @@ class Told:
         """One problem that counts what was not told, where there is any."""
         if self.rows:
             kinds = ";".join(f"{kind}={self.more[kind]}" for kind in (*KINDS, "other") if self.more[kind])
-            yield Problem(Place(self.file, self.first), "table-more", {"rows": str(self.rows), "kinds": kinds})
+            yield Problem(Place(self.file, self.first), "rows-more", {"rows": str(self.rows), "kinds": kinds})
 
 
 def kind_of(problem: Problem) -> str:

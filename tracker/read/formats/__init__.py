@@ -52,7 +52,7 @@ class Batch:
     mapped: Mapped = PLAIN
     """For a table: how it is written."""
     columns: Callable[[], Any] | None = None
-    """For a large table: the same rows by columns (tracker.read.columnar.Frame), or None where they must go one by one."""
+    """For a large table: the same rows by columns (read.columnar.Frame), or None where they must go one by one."""
     file: str = ""
     """For a table: its path as we call it."""
 
