@@ -34,7 +34,11 @@ AHEAD = {"unit.formerly", "task.formerly", "rule.formerly", "rule.fail_if", "fai
 
 CANNOT = {
     "the text is no YAML, or YAML that we do not take; the editor's own parser says so or sees nothing wrong": ("yaml-",),
-    "tables are no YAML": ("csv-",),
+    "tables are no YAML": (
+        "csv-", "table-day", "table-number", "table-parquet", "table-encoding", "table-extra", "table-column", "table-column-near",
+        "table-heading",
+    ),
+    "which files there are": ("table-none", "table-twice", "table-outside"),
     "the bytes, the name or the place of a file": ("file-",),
     "a whole folder": ("project-",),
     "an id that stands twice, in this file or another": ("reference-twice-",),
@@ -82,6 +86,8 @@ def kind_of(path: Path, root: Path) -> str:
     top, *below = path.relative_to(root).parts
     if below and (top, below[0]) == ("rules", "waivers"):
         return "waivers"
+    if path.name.endswith(".tables.yaml"):
+        return "tables"
     return {"plans": "plans", "actuals": "actuals", "rules": "rules", "tracker.yaml": "settings"}[top]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 VIETNAM = timezone(timedelta(hours=7))
 """The project's time zone; Vietnam has one, without summer time."""
-NEVER = "never"
+NEVER, SQL = "never", "tracker.sql"
 _CACHE = "tracker.cache"
 
 
@@ -121,17 +121,19 @@ def sharing(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         "plans": option("--plan", "plans", key="plan", metavar="ID", multiple=True),
         "units": option("--unit", "units", key="unit", metavar="ID", multiple=True),
         "lang": option("--lang", "lang", key="lang", type=click.Choice(languages()), default=lambda: spoken().code),
+        "sql": option("--sql", key="sql", is_flag=True),
         "output": option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
     }
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def with_request(*, lang: str, **given: Any) -> int:
+            click.get_current_context().meta[SQL] = given.pop("sql", False)
             own = {name: given.pop(name) for name in Request._fields if name in given}
             return function(Request(words(lang), **own), **given)
 
         command: Any = _caching(with_request) if "folder" in names else with_request
-        for name in reversed(names):
+        for name in reversed((*names, *(("sql",) if "folder" in names else ()))):
             command = options[name](command)
         made: Callable[..., int] = command
         return made
@@ -172,14 +174,21 @@ def load(folder: Path | None) -> Project:
     def read_now() -> Project:
         from tracker.read import read
 
-        return read(root, starter_rules(), today())
+        return read(root, starter_rules(), today(), environment=environment())
 
     context = click.get_current_context(silent=True)
-    if context is None or not context.meta.get(_CACHE):
+    # What a query gives is in no file, and not kept.
+    if context is None or not context.meta.get(_CACHE) or context.meta.get(SQL):
         return read_now()
     from tracker.kept import kept, store
 
     return kept(root, starter_rules(), store(os.environ), read_now)
+
+
+def environment() -> Mapping[str, str] | None:
+    """The environment, for the queries that a project names; none, and no query is run, without --sql."""
+    context = click.get_current_context(silent=True)
+    return os.environ if context is not None and context.meta.get(SQL) else None
 
 
 def root_of(folder: Path | None) -> Path:
@@ -209,11 +218,6 @@ def known(names: Sequence[str], among: Iterable[str], key: str) -> tuple[str, ..
             hint = " " + spoken()("usage.perhaps", word=near[0]) if near else ""
             raise click.UsageError(spoken()(f"usage.no_{key}", name=name) + hint)
     return tuple(names)
-
-
-def split(names: Sequence[str]) -> tuple[str, ...]:
-    """`--select a,b --select c` as a, b, c."""
-    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
 def patterns(project: Project, asked: Sequence[str]) -> None:

@@ -62,3 +62,8 @@ def one_stream(targets: Sequence[tuple[str, Path | None]]) -> None:
         if path in seen:
             raise click.UsageError(spoken()("usage.target_twice", name=name, file=str(path or "stdout")))
         seen.add(path)
+
+
+def split(names: Sequence[str]) -> tuple[str, ...]:
+    """`--select a,b --select c` as a, b, c."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())

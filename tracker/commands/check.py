@@ -7,7 +7,7 @@ import click
 
 from tracker import door
 from tracker.cli import FINDINGS, FINE, TROUBLE
-from tracker.options import Budget, Target, Whole, one_stream
+from tracker.options import Budget, Target, Whole, one_stream, split
 from tracker.render.findings import formats
 
 LEVELS = ("error", "warning", "note")
@@ -54,7 +54,7 @@ def command(
 
     one_stream(targets)
     project = door.load(request.folder)
-    wanted, unwanted = door.split(select), door.split(ignore)
+    wanted, unwanted = split(select), split(ignore)
     door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
     asked = request.asked(
         project, request.plan_ids(project), request.as_of, select=wanted or ("*",), ignore=unwanted,

@@ -91,7 +91,7 @@ def command(
     try:
         with held(root):
             # What is on record is read again by the only writer, so that nothing is written twice.
-            now = read(root, door.starter_rules(), door.today())
+            now = read(root, door.starter_rules(), door.today(), environment=door.environment())
             _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
     except Busy as busy:
         raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy

@@ -1,6 +1,7 @@
 """Files → typed records that remember their lines. The only step that touches the disk."""
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -9,9 +10,8 @@ from typing import NamedTuple
 
 from tracker.model.project import Edited, Project, Settings
 from tracker.model.source import Place, Problem
-from tracker.read.actuals import Converter
 from tracker.read.door import Source, open_source
-from tracker.read.formats import readers
+from tracker.read.elsewhere import read_actuals
 from tracker.read.found import Found, problem
 from tracker.read.near import nearest
 from tracker.read.references import resolve
@@ -42,18 +42,20 @@ def read(
     starter_rules: Path | None = None,
     today: date = date.max,
     revision: Revision | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
     `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own. `today` is the
     day of what is not committed yet, for a project whose entries have the day of their commit. With a revision the
-    files are those, and `folder` is asked for its history alone.
+    files are those, and `folder` is asked for its history alone. Queries that the project names are run only where
+    there is an environment, from which their secrets come.
     """
     found = Found()
     repository, folder = folder, revision.files if revision else folder
     settings = read_settings(folder, found)
     _read_plans(folder, found)
-    _read_actuals(folder, found)
+    read_actuals(files_below(folder / "actuals", "actuals"), folder, environment, found)
     own = folder / "rules"
     if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
         _read_rules(own, "rules", settings, found)
@@ -150,21 +152,6 @@ def _plans_of(folder: Path, trees: list[tuple[Tree, Source, list[Problem]]], fou
             from tracker.read.plans import read_plan
 
             read_plan(tree.root, source, folder, found, problems, broken=tree.broken)
-
-
-def _read_actuals(folder: Path, found: Found) -> None:
-    converter = Converter(found)
-    for path, file in files_below(folder / "actuals", "actuals"):
-        read_format = readers().get(path.suffix.lower())
-        if read_format is None:
-            _unknown_suffix(path, file, tuple(readers()), found)
-            continue
-        batch = read_format(path, file)
-        converter.convert(batch)
-        if batch.source is not None:
-            found.add(batch.problems, batch.source)
-        else:
-            found.problems += batch.problems
 
 
 def _read_rules(folder: Path, name: str, settings: Settings, found: Found, *, starter: bool = False) -> None:

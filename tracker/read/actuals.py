@@ -4,13 +4,14 @@ The same days, units, tasks and periods stand in most rows, so each text is conv
 row in which something is refused is looked at key by key, to report all that is wrong in it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import Any
 
 from tracker.model.actual import Actual, Event, Figure, Step
 from tracker.model.cause import CauseKind
+from tracker.model.mapped import PLAIN
 from tracker.model.source import Place, Problem
 from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
@@ -19,6 +20,7 @@ from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_K
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
 from tracker.read.reminders import channel, needed, periods, take
+from tracker.read.told import Told
 from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
 
 Parse = Callable[[Any], Any]
@@ -80,9 +82,14 @@ class Converter:
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
         self.parsers |= dict.fromkeys(texts, _one(str.strip))
         self.lookups |= dict.fromkeys(texts, str.strip)
+        self.counting = False
+        """Whether what is wrong is only counted: then nobody needs its column, or what was probably meant."""
+        self.own = self.parsers, self.lookups
 
     def convert(self, batch: Batch) -> None:
         """Add all records of a file; what is wrong with it is added to the file's own problems."""
+        if not self._speaks(batch):
+            return
         lookups, default = self.lookups, self._default(batch)
         for record in chain(batch.entries, self._careful(batch)):
             try:
@@ -106,18 +113,68 @@ class Converter:
             whole = self._second_look(record, batch, needed(record), REMINDER_KEYS)
             if whole is not None:
                 take({"unit": default, **whole}, record, batch, self.found, partial(self._place, record, batch))
+        self.parsers, self.lookups = self.own
+
+    def _speaks(self, batch: Batch) -> bool:
+        """Take up how a table is written; False where what it says of every row cannot be read."""
+        mapped = batch.mapped
+        if mapped is PLAIN:
+            return True
+        from tracker.read.dialect import spoken
+
+        otherwise = spoken(mapped, self.parsers)
+        if otherwise:
+            self.parsers = {**self.parsers, **otherwise}
+            own = {key: _Cache(parse).__getitem__ for key, parse in otherwise.items()}
+            self.lookups = {**self.lookups, **own}
+        wrong = []
+        for key, text, at in mapped.constants:
+            value = self.own[0][key](text)
+            if isinstance(value, Refusal):
+                wrong.append(Problem(at, value.code, value.args, "", len(text)))
+        batch.problems += wrong
+        if wrong:
+            self.parsers, self.lookups = self.own
+        return not wrong
 
     def _careful(self, batch: Batch) -> Iterator[Record]:
         """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""
+        if batch.record is None:
+            return
+        told = Told(batch.file, batch.problems, self.found.problems)
+        for rows in self._blocks(batch):
+            yield from filter(None, (batch.record(line, row) for line, row in rows))
+            told.turn()
+            self.counting = told.full
+        # Lines that are no rows may be told behind the last block.
+        told.turn()
+        self.counting = False
+        batch.problems += told.rest()
+
+    def _blocks(self, batch: Batch) -> Iterator[Iterable[tuple[int, Sequence[Cell]]]]:
+        """Block by block of the table, the rows that are not ordinary."""
+        frame = batch.columns() if batch.columns else None
+        if frame is not None:
+            from tracker.read.columnar import typed, walk
+
+            self.counting = True
+            columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
+            self.counting = False
+            if columns is not None:
+                yield from walk(
+                    frame, columns, batch.keys, batch.mapped,
+                    take=self.found.actuals.extend, report=batch.problems.extend,
+                )  # fmt: skip
+                return
         rows = iter(batch.rows)
-        while batch.record is not None and (block := list(islice(rows, _BLOCK))):
+        while block := list(islice(rows, _BLOCK)):
             lines, cells = zip(*block, strict=True)
-            file = batch.source.file if batch.source else ""
-            good = ordinary(batch.keys, lines, cells, file, self.lookups)
+            good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
             if good is None:
-                yield from filter(None, map(batch.record, lines, cells))
+                yield block
             else:
                 self.found.actuals += good
+                yield ()
 
     def _default(self, batch: Batch) -> tuple[str, ...]:
         """The unit of a whole file; one that does not exist is one problem, however many records there are."""
@@ -245,6 +302,8 @@ class Converter:
 
     def _place(self, record: Record, batch: Batch, key: str) -> Place:
         """Where the value under a key of a record stands."""
+        if self.counting:
+            return record[0]
         return batch.locate(record[0], key) if batch.locate else record[2].get(key, record[0])
 
     def _units(self, cell: Cell) -> tuple[str, ...] | Refusal:
@@ -253,7 +312,7 @@ class Converter:
         ids = [self.renames.get(id_, id_) for id_ in map(clean, written)]
         for id_ in ids:
             if self.units and id_ not in self.units:
-                return refuse("reference-unit", id_, self.units)
+                return Refusal("reference-unit") if self.counting else refuse("reference-unit", id_, self.units)
         return tuple(dict.fromkeys(ids))
 
 

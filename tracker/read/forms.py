@@ -10,6 +10,7 @@ from tracker.model.form import Either, Fields, Form, Named, Several, Value
 from tracker.model.sent import Channel
 from tracker.model.tables import TABLES
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS
+from tracker.read.mapping import CHOICES as MAPPED
 from tracker.read.rules import EXPECTED
 from tracker.read.settings import CHOICES
 
@@ -49,6 +50,7 @@ def forms() -> Mapping[str, Fields]:
         "calendar": Fields("calendar_file", {"calendar": _list_of(DayOffShape)}, ("calendar",)),
         "indicators": Fields("indicators_file", {"indicators": _list_of(IndicatorShape)}, ("indicators",)),
         "actuals": _actuals(),
+        "tables": _tables(),
         "rules": _rule(),
         "waivers": _waivers(),
         "settings": _settings(),
@@ -88,6 +90,20 @@ def _actuals() -> Fields:
         "reminders": _records("reminder", REMINDER_KEYS, ("date",)),
     }
     return Fields("log", {"unit": Value("slug"), **lists})
+
+
+def _tables() -> Fields:
+    named = Value("word", ENTRY_KEYS)
+    words: dict[str, Form] = {key: Value("word", tuple(known)) for key, known in MAPPED.items()}
+    mapped: dict[str, Form] = {
+        "files": Several(TEXT, alone=True),
+        "sql": Fields("sql", {"source": TEXT, "query": TEXT}, ("source", "query")),
+        "columns": Named(Either((named, Value("nothing"))), TEXT),
+        "constants": Named(TEXT, named),
+        "values": Named(Named(Value("cell"), TEXT), named),
+        **words,
+    }
+    return Fields("tables_file", {"tables": Several(Fields("mapped", mapped), blank=True)}, ("tables",))
 
 
 def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Several:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
+from tracker.model.mapped import Mapped
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan, Regime
 from tracker.model.rule import Rule
@@ -56,6 +57,8 @@ class Found:
     waivers: list[Waiver] = field(default_factory=list)
     renames: dict[str, str] = field(default_factory=dict)
     """Ids that units, tasks and rules had before, with those that they have."""
+    tables: list[Mapped] = field(default_factory=list)
+    """How tables from elsewhere are written."""
     seen: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Kind of record to id to place; records that were dropped are known too, so that one fault makes one problem."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.read import YAML, files_below
 from tracker.read.door import open_source
+from tracker.read.mapping import is_mapping
 
 _UNIT = re.compile("^unit:[ \t]+[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)", re.MULTILINE)
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -27,7 +28,7 @@ def logs(folder: Path) -> list[Log]:
     """The logs below actuals/, in the order of their paths."""
     found = []
     for path, file in files_below(folder / "actuals", "actuals"):
-        if path.suffix.lower() in YAML:
+        if path.suffix.lower() in YAML and not is_mapping(file):
             source, _ = open_source(path, file, bidi=True)
             head = _UNIT.search(source.text) if source else None
             found.append(Log(file, head[1] if head else ""))

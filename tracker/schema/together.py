@@ -26,6 +26,7 @@ _GUIDANCE = ("level", "needed_by", "needed_for", "policy", "programme", "unsuita
 TOGETHER: Mapping[str, Sequence[Schema]] = {
     "basis": ({"oneOf": [_has("stated"), _has("inferred")]},),
     "fail_if": ({"oneOf": [_has("count"), _has("share")]},),
+    "mapped": ({"oneOf": [_has("files"), _has("sql")]},),
     "after": ({"oneOf": [_has("days"), _has("working_days")]},),
     "due": _ONE_DUE,
     "timing": _ONE_DUE,

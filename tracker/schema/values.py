@@ -85,6 +85,7 @@ _FREE: Schema = {"anyOf": [{"type": "string", "minLength": 1}, {"type": ["number
 _KINDS: Mapping[str, Schema] = {
     "text": _FREE,
     "any": {},
+    "nothing": {"type": "null"},
     "cell": {"type": ["string", "number", "boolean", "null"]},
     "fact": {"type": ["string", "number", "boolean", "null"]},
     "slug": {

@@ -10,7 +10,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
+from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source
 
@@ -44,14 +46,20 @@ class Batch:
     source: Source | None = None
     unit: tuple[str, Place] | None = None
     """Whose records they are that name no unit, and where that is written."""
-    rows: Iterable[tuple[int, Sequence[str]]] = ()
+    rows: Iterable[tuple[int, Sequence[Cell]]] = ()
     """Instead of entries, for a table: the rows with their lines, each as wide as the keys."""
     keys: Sequence[str] = ()
     """Key of each column of the rows; empty for a column that is not read."""
-    record: Callable[[int, Sequence[str]], Record | None] | None = None
+    record: Callable[[int, Sequence[Cell]], Record | None] | None = None
     """A row as a record; None where the row says nothing."""
     locate: Callable[[Place, str], Place] | None = None
     """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
+    mapped: Mapped = PLAIN
+    """For a table: how it is written."""
+    columns: Callable[[], Any] | None = None
+    """For a large table: the same rows by columns (read.columnar.Frame), or None where they must go one by one."""
+    file: str = ""
+    """For a table: its path as we call it."""
 
 
 Reader = Callable[[Path, str], Batch]
