@@ -4,17 +4,16 @@ The same days, units, tasks and periods stand in most rows, so each text is conv
 row in which something is refused is looked at key by key, to report all that is wrong in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import Any
 
-from tracker.model.actual import Actual, Event, Figure, Step
-from tracker.model.cause import CauseKind
+from tracker.model.actual import Actual, Event, Figure
 from tracker.model.mapped import PLAIN
 from tracker.model.source import Place, Problem
-from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
+from tracker.read.cells import NO_LIST, Parse, cause, items, one, parts, step
 from tracker.read.days import parse_day, parse_period, parse_span
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
@@ -23,7 +22,6 @@ from tracker.read.reminders import channel, needed, periods, take
 from tracker.read.told import Told
 from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
 
-Parse = Callable[[Any], Any]
 
 class _RefusedError(Exception):
     """Something in a row was refused; which, the second look says."""
@@ -52,35 +50,35 @@ class Converter:
         self.units = found.of("unit")
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
         self.parsers: dict[str, Parse] = {
-            "task": _one(clean),
-            "date": _one(parse_span),
-            "recorded": _one(parse_day),
-            "period": _one(parse_period),
-            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
+            "task": one(clean),
+            "date": one(parse_span),
+            "recorded": one(parse_day),
+            "period": one(parse_period),
+            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
             "units": self._units,
-            "quantity": _one(parse_quantity),
-            "people": _one(parse_quantity),
-            "parts": _parts,
-            "reach": _parts,
-            "items": _items,
-            "returns": _one(parse_quantity),
-            "id": _one(parse_slug),
-            "corrects": _one(parse_slug),
-            "withdraws": _one(parse_slug),
-            "step": _one(_step),
-            "cause": _one(_cause),
-            "empty": _one(parse_truth),
-            "case": _one(parse_slug),
-            "event": _one(parse_slug),
-            "indicator": _one(parse_slug),
-            "by": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
-            "to": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
-            "how": _one(channel),
+            "quantity": one(parse_quantity),
+            "people": one(parse_quantity),
+            "parts": parts,
+            "reach": parts,
+            "items": items,
+            "returns": one(parse_quantity),
+            "id": one(parse_slug),
+            "corrects": one(parse_slug),
+            "withdraws": one(parse_slug),
+            "step": one(step),
+            "cause": one(cause),
+            "empty": one(parse_truth),
+            "case": one(parse_slug),
+            "event": one(parse_slug),
+            "indicator": one(parse_slug),
+            "by": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
+            "to": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
+            "how": one(channel),
             "periods": periods,
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
-        self.parsers |= dict.fromkeys(texts, _one(str.strip))
+        self.parsers |= dict.fromkeys(texts, one(str.strip))
         self.lookups |= dict.fromkeys(texts, str.strip)
         self.counting = False
         """Whether what is wrong is only counted: then nobody needs its column, or what was probably meant."""
@@ -278,7 +276,7 @@ class Converter:
                 continue
             value = self.parsers[key](cell)
             if isinstance(value, Refusal):
-                args = {"key": key} if value is _NO_LIST else value.args
+                args = {"key": key} if value is NO_LIST else value.args
                 width = len(cell) if isinstance(cell, str) else 1
                 problems.append(Problem(self._place(record, batch, key), value.code, args, "", width))
             else:
@@ -324,34 +322,4 @@ def _early(values: Mapping[str, Any]) -> bool:
 _BLOCK = 1000
 """Rows that are converted at once."""
 _IDS = frozenset({"id", "corrects", "withdraws", "case"})
-_NO_LIST = Refusal("shape-text")
 _NO_PERIOD = ("",)
-
-
-def _one(parse: Parse) -> Parse:
-    """A parser of one text, which refuses a list."""
-    return lambda cell: parse(cell) if isinstance(cell, str) else _NO_LIST
-
-
-def _step(text: str) -> Step | Refusal:
-    known = tuple(map(str, Step))
-    return Step(text) if text in known else refuse("shape-choice", text, known)
-
-
-def _cause(text: str) -> CauseKind | Refusal:
-    known = tuple(map(str, CauseKind))
-    return CauseKind(text) if text in known else refuse("shape-choice", text, known)
-
-
-def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:
-    parts = []
-    for text in (cell,) if isinstance(cell, str) else cell:
-        part = parse_quantity(text)
-        if isinstance(part, Refusal):
-            return part
-        parts.append(part)
-    return tuple(parts)
-
-
-def _items(cell: Cell) -> tuple[str, ...]:
-    return tuple(map(clean, (cell,) if isinstance(cell, str) else cell))
