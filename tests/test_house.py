@@ -13,10 +13,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands"),
+    ("lang", "periods", "names", "hands", "links"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
+    ("events", "inherit", "claim", "suggest", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
     ("change", "draft", "fresh", "enter"),
     ("cli",),
@@ -43,6 +43,7 @@ OWNERS = {
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
     "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
+    "rapidfuzz": ("suggest",),
     "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""

@@ -103,6 +103,8 @@ def _steps(old: Project, new: Project, days: Days) -> Iterator[tuple[Cause, Proj
         actuals=tuple(one for one in new.actuals if actuals.mends(one) or one.corrects or one.withdraws),
         events=tuple(filter(events.mends, new.events)),
         figures=tuple(filter(figures.mends, new.figures)),
+        # A link says what an entry is for that did not say so itself; that of a new entry waits for its entry.
+        links=new.links,
     )
     yield Cause.CORRECTION, point
     kept = {id(one) for one in (*point.actuals, *point.events, *point.figures)}

@@ -103,7 +103,7 @@ def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int
 
 def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
     if not actual.task:
-        return StrayReason.NO_TASK
+        return StrayReason.CLAIMED_TWICE if actual.taken else StrayReason.NO_TASK
     if owed:
         return StrayReason.NO_PERIOD
     return StrayReason.NOT_OWED if actual.task in ours else StrayReason.UNKNOWN_TASK

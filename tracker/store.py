@@ -32,6 +32,8 @@ class Addition(NamedTuple):
     unit: str
     """Whose log it is: written at the head of a new file, and of no meaning for one that exists."""
     entries: Sequence[Entry]
+    key: str = "entries"
+    """Under which key they stand."""
 
 
 class Busy(Exception):  # noqa: N818 - no error of the program: another one is at work
@@ -95,11 +97,11 @@ def append(root: Path, additions: Sequence[Addition]) -> Refusal | None:
 
 def _added(raw: bytes, addition: Addition) -> str | Refusal:
     if not raw:
-        return with_entries(Source(addition.file, ""), "", addition.entries, addition.unit)
+        return with_entries(Source(addition.file, ""), "", addition.entries, addition.unit, addition.key)
     source, problems = decode(raw, addition.file, bidi=True)
     if source is None:
         return Refusal(problems[0].code, problems[0].args)
-    return with_entries(source, raw.decode(), addition.entries, addition.unit)
+    return with_entries(source, raw.decode(), addition.entries, addition.unit, addition.key)
 
 
 def replace(path: Path, data: bytes) -> None:

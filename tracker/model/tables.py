@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tracker.model.extents import EXTENTS
+from tracker.model.link import Way
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Every, Kind
 from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
@@ -69,6 +70,7 @@ STANDINGS = Table(
         truth("inherited", "whether it came from a unit that was dissolved", "obligation.inherited"),
         text("reason", "why exempt, cancelled or late, in the writer's words; empty where none is written"),
         text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
+        number("unkeyed", "how many of its records name no task, and were taken by its selector or by a link"),
     ),
     objects=True,
 )
@@ -121,6 +123,10 @@ ACTUALS = Table(
         number("people", "how many took part", null=True),
         text("outcome", "what came of it: conclusion, recommendations", null=True),
         number("returns", "how many units sent their part to a review", null=True),
+        choice("named_by", "how it came to its task: it names it (key), a selector takes it, or a link says so",
+               Way, "actual.named_by", null=True),
+        text("claims", "keys of the tasks that claim it by selectors or links, where several do", "actual.claims",
+             null=True),
     ),
     objects=True,
 )

@@ -13,6 +13,7 @@ from tracker.read.actuals import Converter
 from tracker.read.door import Source, open_source
 from tracker.read.formats import readers
 from tracker.read.found import Found, problem
+from tracker.read.links import read_links, settle_links
 from tracker.read.near import nearest
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
@@ -61,6 +62,7 @@ def read(
         _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
         _read_rules(own / "waivers", "rules/waivers", settings, found)
     resolve(found)
+    settle_links(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
         from tracker.read.history import Repository, edited, recorded_by_git
@@ -88,6 +90,7 @@ def read(
         waivers=tuple(found.waivers),
         indicators=tuple(found.indicators),
         renames=MappingProxyType(found.renames),
+        links=tuple(found.links),
     )
 
 
@@ -160,6 +163,8 @@ def _read_actuals(folder: Path, found: Found) -> None:
             continue
         batch = read_format(path, file)
         converter.convert(batch)
+        if batch.links:
+            read_links(batch.links, found, batch.problems)
         if batch.source is not None:
             found.add(batch.problems, batch.source)
         else:

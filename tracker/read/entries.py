@@ -29,8 +29,10 @@ _DASH = re.compile(" *-( +)")
 _WORDS = frozenset({"null", "Null", "NULL"})
 
 
-def with_entries(source: Source, written: str, entries: Sequence[Entry], unit: str = "") -> str | Refusal:
-    """The text of a log with these entries behind the last of those under `entries:`.
+def with_entries(
+    source: Source, written: str, entries: Sequence[Entry], unit: str = "", key: str = "entries",
+) -> str | Refusal:
+    """The text of a log with these entries behind the last of those under `entries:`, or another key with a list.
 
     `written` is the file's text byte for byte (of a new file: empty), `source` the same as it is read. A file that says
     nothing yet gets `unit:` with the unit first. Refused where a value is empty or holds a hidden character, where the
@@ -45,13 +47,13 @@ def with_entries(source: Source, written: str, entries: Sequence[Entry], unit: s
         return refusal
     if not new:
         return written
-    spot = _spot(source.text, written)
+    spot = _spot(source.text, written, key)
     if spot is None:
         return Refusal("append-entries", args)
-    text = spot.filled(written, new, unit if before.root is None else "")
+    text = spot.filled(written, new, unit if before.root is None else "", key)
     after, _ = decode(text.encode(), source.file, bidi=True)
     moved = _Moved(spot.line, len(_BREAK.findall(text)) - len(_BREAK.findall(written)))
-    if after is None or not _same(before, walk(after), new, moved):
+    if after is None or not _same(before, walk(after), new, moved, key):
         return Refusal("append-entries", args)
     return text
 
@@ -93,7 +95,7 @@ class _Spot:
     line: float = float("inf")
     """The first line, from 0, that what is written here moves."""
 
-    def filled(self, written: str, entries: Sequence[Entry], unit: str) -> str:
+    def filled(self, written: str, entries: Sequence[Entry], unit: str, key: str) -> str:
         """The file's text with the entries in it."""
         before, after = written[: self.at], written[self.at :]
         if self.between is not None:
@@ -104,7 +106,7 @@ class _Spot:
         bare = before.removeprefix("\ufeff")
         gap = end if bare and not bare.endswith(("\n", "\r")) else ""
         lines = [f"unit: {scalar(unit, flow=False)}"] if unit else []
-        lines += ["entries:"] if self.head else []
+        lines += [f"{key}:"] if self.head else []
         for entry in entries:
             lines += self._lines(entry)
         return before + gap + end.join(lines) + end + after
@@ -132,9 +134,9 @@ class _Seen:
     """Whether another key stands behind it."""
 
 
-def _spot(text: str, written: str) -> _Spot | None:
+def _spot(text: str, written: str, key: str) -> _Spot | None:
     """The place for more entries; None where the list is written in a way that cannot be appended to."""
-    seen = _survey(text)
+    seen = _survey(text, key)
     shift = len(written) - len(text)
     if seen.root is None or seen.key is None:
         inline = seen.root is not None and seen.root.flow_style
@@ -202,7 +204,7 @@ def _behind(text: str, last: int, seen: _Seen, column: int) -> int:
     return at
 
 
-def _survey(text: str) -> _Seen:
+def _survey(text: str, name_of_list: str) -> _Seen:
     """Walk the events of a file that can be read to its end."""
     from yaml import YAMLError
 
@@ -219,7 +221,7 @@ def _survey(text: str) -> _Seen:
             if whole and not flows and opens:
                 seen.root = event
             elif whole and len(flows) == 1 and key:
-                mine = name == "ScalarEvent" and event.value == "entries" and seen.key is None
+                mine = name == "ScalarEvent" and event.value == name_of_list and seen.key is None
                 seen.more = seen.more or (seen.key is not None and not mine)
                 seen.key = event if mine else seen.key
             elif whole and len(flows) == 1 and mine:
@@ -237,12 +239,12 @@ def _survey(text: str) -> _Seen:
     return seen
 
 
-def _same(before: Tree, after: Tree, new: Sequence[Entry], moved: "_Moved") -> bool:
+def _same(before: Tree, after: Tree, new: Sequence[Entry], moved: "_Moved", key: str) -> bool:
     """Whether the file still says all that it said, where it said it, and the new entries besides."""
     if after.broken or not isinstance(after.root, Keys):
         return False
     old = before.root if isinstance(before.root, Keys) else Keys({}, Place(""))
-    known, entries = value(old, "entries"), value(after.root, "entries")
+    known, entries = value(old, key), value(after.root, key)
     if not isinstance(entries, Listing):
         return False
     count = len(known.items) if isinstance(known, Listing) else 0
@@ -252,10 +254,10 @@ def _same(before: Tree, after: Tree, new: Sequence[Entry], moved: "_Moved") -> b
     problems = [(one.code, moved.place(one.place)) for one in before.problems if one.code != "yaml-empty"]
     if problems != [(one.code, one.place) for one in after.problems]:
         return False
-    own = {"entries"} if isinstance(before.root, Keys) else {"entries", "unit"}
-    rest = [(moved.told(key), moved.told(node)) for name, (key, node) in old.entries.items() if name not in own]
+    own = {key} if isinstance(before.root, Keys) else {key, "unit"}
+    rest = [(moved.told(head), moved.told(node)) for name, (head, node) in old.entries.items() if name not in own]
     now = after.root.entries.items()
-    left = [(_STILL.told(key), _STILL.told(node)) for name, (key, node) in now if name not in own]
+    left = [(_STILL.told(head), _STILL.told(node)) for name, (head, node) in now if name not in own]
     first = [moved.told(item) for item in known.items] if isinstance(known, Listing) else []
     return rest == left and first == [_STILL.told(item) for item in entries.items[:count]]
 

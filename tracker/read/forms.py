@@ -80,10 +80,13 @@ def _rule() -> Fields:
 
 
 def _actuals() -> Fields:
+    from tracker.read.shapes.links import LinkShape
+
     lists: dict[str, Form] = {
         "entries": _records("entry", ENTRY_KEYS, ("date",)),
         "figures": _records("figure", FIGURE_KEYS, ("id", "title", "quantity", "date")),
         "events": _records("event", EVENT_KEYS, ("id", "event", "date")),
+        "links": _list_of(LinkShape),
     }
     return Fields("log", {"unit": Value("slug"), **lists})
 

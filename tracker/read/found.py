@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
+from tracker.model.link import Link
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan, Regime
 from tracker.model.rule import Rule
@@ -49,6 +50,7 @@ class Found:
     successions: list[Succession] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)

@@ -69,9 +69,11 @@ TOGETHER: Mapping[str, Sequence[Schema]] = {
             "else": {"properties": {"due": {"if": _RUNS, "then": _has("after")}}},
         },
     ),
+    "selects": ({"anyOf": [_has("words"), _has("any"), _has("counted"), _has("doc")]},),
+    "link": ({"oneOf": [_has("task"), _has("withdraws")]}, _never("case", "period")),
     "entry": (_never("unit", "units"), _never("case", "period")),
     "log": (
-        {"anyOf": [_has("entries"), _has("figures"), _has("events")]},
+        {"anyOf": [_has("entries"), _has("figures"), _has("events"), _has("links")]},
         {
             "if": _has("unit"),
             "else": {

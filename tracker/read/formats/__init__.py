@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source
+from tracker.read.yaml import Node
 
 Cell = str | tuple[str, ...]
 """A value as written, or a list of them."""
@@ -35,6 +36,8 @@ class Batch:
     entries: Iterable[Record] = ()
     figures: Iterable[Record] = ()
     events: Iterable[Record] = ()
+    links: Sequence[Node] = ()
+    """What stands under `links:`, as it is written."""
     problems: list[Problem] = field(default_factory=list)
     source: Source | None = None
     unit: tuple[str, Place] | None = None
