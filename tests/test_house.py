@@ -18,7 +18,7 @@ ROWS = (
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "claim", "suggest", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter"),
+    ("change", "draft", "fresh", "enter", "accept"),
     ("cli",),
     ("door", "options"),
     ("since", "papers"),

@@ -1,6 +1,10 @@
-"""Kinds of value that options of single commands take; what they refuse is wrong usage (exit code 2)."""
+"""What single commands share: kinds of value that options take, and being the only writer of a project.
 
-from collections.abc import Sequence
+What they refuse is wrong usage (exit code 2).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,3 +66,19 @@ def one_stream(targets: Sequence[tuple[str, Path | None]]) -> None:
         if path in seen:
             raise click.UsageError(spoken()("usage.target_twice", name=name, file=str(path or "stdout")))
         seen.add(path)
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Be the only writer. Raises click.UsageError where that cannot be."""
+    from tracker.store import FOLDER, Busy, held
+
+    say = spoken()
+    try:
+        with held(root):
+            yield
+    except Busy as busy:
+        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+    except OSError as error:
+        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
+        raise click.UsageError(say.refusal("append-write", args)) from error

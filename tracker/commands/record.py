@@ -1,18 +1,18 @@
 """`tracker record`: one entry from the command line or by questions, many as JSON, and taking one back."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tracker import door
-from tracker.cli import FINE, INTERRUPTED, spoken
+from tracker.cli import FINE, INTERRUPTED
 from tracker.lang import Words
 from tracker.model.entry import Cells, Outlook, Posting
 from tracker.model.project import Project
+from tracker.options import alone
 
 if TYPE_CHECKING:
     from tracker.enter import Named
@@ -72,7 +72,7 @@ def command(
         if not door.ask(say("record.sure"), say("finding.yes"), _truth):
             door.remark([say("record.left")])
             return INTERRUPTED
-    with _alone(root):
+    with alone(root):
         again = _ready(root, given, say)
         if not yes and _shown(again, say, format_, written=False) != shown:
             raise click.UsageError(say("usage.record_changed"))
@@ -176,22 +176,6 @@ def _refuse(troubles: Sequence["Trouble"], say: Words, *, many: bool) -> None:
         where = say("record.entry", number=str(one.number)) if many else ""
         lines.append("  " + ": ".join(filter(None, (", ".join(filter(None, (where, key))), what))))
     raise click.UsageError("\n".join(lines))
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Be the only writer. Raises click.UsageError where that cannot be."""
-    from tracker.store import FOLDER, Busy, held
-
-    say = spoken()
-    try:
-        with held(root):
-            yield
-    except Busy as busy:
-        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
-    except OSError as error:
-        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
-        raise click.UsageError(say.refusal("append-write", args)) from error
 
 
 def _write(root: Path, found: Sequence[Posting], say: Words) -> None:

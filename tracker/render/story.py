@@ -6,6 +6,7 @@ from tracker.lang import Words
 from tracker.match import verified
 from tracker.model.actual import Actual, Step
 from tracker.model.finding import Finding
+from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
 from tracker.model.standing import Obligation, Receipt, Standing
@@ -134,8 +135,26 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
         if not actual.when.exact:
             when += f" – {say.day(actual.when.last)}"
         yield say("explain.actual", place=str(actual.at), when=when, what=_what(actual, standing, say))
+        yield from _taken(actual, say)
     for actual in standing.surplus:
         yield say("explain.surplus", place=str(actual.at))
+        yield from _taken(actual, say)
+
+
+def _taken(actual: Actual, say: Words) -> Iterator[str]:
+    """How an entry that names no task came to this one."""
+    taken = actual.taken
+    if taken is None:
+        return
+    place = visible(str(taken.at))
+    if taken.way is Way.SELECTOR or taken.on is None:
+        yield "    " + say("explain.by_selector", place=place)
+    else:
+        slots = {"by": visible(taken.by), "on": say.day(taken.on), "place": place}
+        if taken.score is None:
+            yield "    " + say("explain.by_link", **slots)
+        else:
+            yield "    " + say("explain.by_link_scored", score=str(taken.score), **slots)
 
 
 def _what(actual: Actual, standing: Standing, say: Words) -> str:
