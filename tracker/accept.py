@@ -91,10 +91,11 @@ def accepted(seen: Board, wishes: Iterable[Wish], by: str, today: date) -> Ready
 def above(seen: Board, score: int) -> list[Wish]:
     """Those whose first suggestion has this score or more, and of which nothing speaks against counting it unseen.
 
-    Left out are those with a second nearly as good, and those for a slot that is filled or that another wants too.
+    Left out are those with a second nearly as good, those whose period only their day tells, and those for a slot that
+    is filled or that another wants too.
     """
     first = [(one, one.candidates[0]) for one in seen.suggestions if one.candidates and not one.close]
-    good = [(one, best) for one, best in first if best.score >= score and not best.filled]
+    good = [(one, best) for one, best in first if best.score >= score and not {"filled", "guessed"} & {*best.why}]
     wanted = Counter(best.obligation.key for _, best in good if best.obligation.task.kind in SLOTS)
     return [
         Wish(one.record, best.obligation.task.id, best.obligation.period.id)

@@ -47,6 +47,11 @@ class Candidate(NamedTuple):
     filled: bool = False
     """Whether the obligation takes one record and has it."""
 
+    @property
+    def alike(self) -> int:
+        """The score whether or not it is filled: what others were accepted for makes no doubtful entry less so."""
+        return self.score - POINTS["filled"] * self.filled
+
 
 class Suggestion(NamedTuple):
     """An entry with what it may be for."""
@@ -74,7 +79,7 @@ def suggest(
     for name, actual in entries:
         ranked = _ranked(actual, by_unit.get(actual.unit, ()), titles, measures)
         kept = tuple(one for one in ranked if one.score >= least)
-        close = len(kept) > 1 and kept[0].score - kept[1].score < MARGIN
+        close = any(one.alike > kept[0].alike - MARGIN for one in ranked[1:]) if kept else False
         found.append(Suggestion(name, actual, kept[:most], close))
     return found
 
@@ -86,8 +91,10 @@ def keyless(actuals: Sequence[Actual], strays: Iterable[Actual]) -> list[tuple[s
 
 
 def text_of(actual: Actual) -> str:
-    """What an entry says of itself, in words."""
-    return " · ".join(filter(None, (actual.title, actual.note, actual.quantity.unit if actual.quantity else "")))
+    """What an entry says of itself, in words, each thing once."""
+    said = " · ".join(filter(None, (actual.title, actual.note)))
+    counted = actual.quantity.unit if actual.quantity else ""
+    return said if _plain(counted) in _plain(said) else " · ".join(filter(None, (said, counted)))
 
 
 def _ranked(
@@ -116,10 +123,12 @@ def _why(actual: Actual, text: str, guess: Guess, measures: AbstractSet[str]) ->
     if counts is not None:
         yield "measure" if counts else "other_measure"
     when = (span_of(actual.period) if actual.period else None) or actual.when
-    if obligation.period.first <= when.first and when.last <= obligation.period.last:
-        yield "days"
-    elif obligation.task.kind is not Kind.RECURRING:
-        yield "outside"
+    inside = obligation.period.first <= when.first and when.last <= obligation.period.last
+    if obligation.task.kind is Kind.RECURRING:
+        # A report is sent after its period as often as within it.
+        yield from ("days",) if inside and not guess.guessed else ()
+    else:
+        yield "days" if inside else "outside"
     if _papers(f"{text} · {actual.doc}") & _papers(obligation.task.title):
         yield "paper"
     if guess.fits is not None:
@@ -137,10 +146,10 @@ def _counts(actual: Actual, text: str, wanted: str, measures: AbstractSet[str]) 
     """Whether the entry counts or speaks of what the task counts, or counts what others do; None where neither."""
     if not wanted:
         return None
-    if f" {wanted} " in f" {_plain(text)} ":
-        return True
     counted = _plain(actual.quantity.unit if actual.quantity else "")
-    return False if counted in measures else None
+    if counted in measures:
+        return counted == wanted
+    return True if f" {wanted} " in f" {_plain(text)} " else None
 
 
 def _plain(text: str) -> str:
