@@ -184,8 +184,8 @@ def test_what_is_asked_wrongly(root: Path, said: tuple[str, ...], told: str):
 def test_on_a_terminal_it_asks_one_by_one(root: Path):
     answers = iter(["7", "", "1", ""])
     with (
-        mock.patch.object(door, "on_terminal", lambda: True),
-        mock.patch("click.prompt", lambda *_, **__: next(answers)),
+        mock.patch.object(door, "on_terminal", return_value=True),
+        mock.patch("click.prompt", side_effect=answers),
     ):
         ran = match(root, "--by", "bdv")
     assert ran.code == 0

@@ -15,12 +15,13 @@ from tracker.model.entry import Shift
 from tracker.model.link import Link
 from tracker.model.project import Project
 from tracker.model.standing import Obligation, Standing
+from tracker.model.suggestion import Suggestion
 from tracker.periods import Days
 from tracker.read.days import parse_period
 from tracker.read.near import nearest
 from tracker.read.values import Refusal
 from tracker.run import Asked, judge
-from tracker.suggest import Suggestion, keyless, suggest
+from tracker.suggest import keyless, suggest
 
 SHORTEST = 6
 """Letters from which on the beginning of an entry's name stands for the whole of it."""

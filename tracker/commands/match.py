@@ -13,7 +13,7 @@ from tracker.options import alone
 
 if TYPE_CHECKING:
     from tracker.accept import Board, Ready, Wish
-    from tracker.suggest import Suggestion
+    from tracker.model.suggestion import Suggestion
 
 
 class Told(NamedTuple):

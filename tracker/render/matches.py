@@ -9,12 +9,13 @@ from tracker.model.actual import Actual
 from tracker.model.entry import Shift
 from tracker.model.finding import Cell
 from tracker.model.link import Link
+from tracker.model.suggestion import Candidate, Suggestion
 from tracker.model.table import Column, Type
 from tracker.read.entries import entry_text
 from tracker.read.links import FILE
 from tracker.render.entry import shifted
 from tracker.render.visible import visible
-from tracker.suggest import Candidate, Suggestion, text_of
+from tracker.suggest import text_of
 
 _COLUMNS = (
     *("record", "file", "line", "unit", "date", "text", "doc"),

@@ -6,13 +6,13 @@ give the same suggestions. docs/matching.md says how good they are, measured.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
-from typing import NamedTuple
 
 from tracker.links import named
 from tracker.match import SLOTS
 from tracker.model.actual import Actual
 from tracker.model.plan import Kind, Task
-from tracker.model.standing import Obligation, Standing
+from tracker.model.standing import Standing
+from tracker.model.suggestion import Candidate, Suggestion
 from tracker.names import accents
 from tracker.periods import span_of
 from tracker.suggest.periods import Guess, guesses
@@ -36,35 +36,6 @@ _WORD = re.compile(r"[^\W_]+")
 _PAPER = re.compile("[0-9]+(?:/[0-9]{4})?[-/][A-Za-z\u00c0-\u1ef9]+(?:/[A-Za-z\u00c0-\u1ef9-]+)?")
 
 
-class Candidate(NamedTuple):
-    """An obligation that an entry may be for."""
-
-    obligation: Obligation
-    score: int
-    """From 0 to 100; no probability, but higher is more alike."""
-    why: tuple[str, ...]
-    """Keys of POINTS."""
-    filled: bool = False
-    """Whether the obligation takes one record and has it."""
-
-    @property
-    def alike(self) -> int:
-        """The score whether or not it is filled: what others were accepted for makes no doubtful entry less so."""
-        return self.score - POINTS["filled"] * self.filled
-
-
-class Suggestion(NamedTuple):
-    """An entry with what it may be for."""
-
-    record: str
-    """What a link calls it."""
-    actual: Actual
-    candidates: tuple[Candidate, ...]
-    """The best first; none where nothing is alike enough."""
-    close: bool = False
-    """Whether the second is nearly as good as the first."""
-
-
 def suggest(
     entries: Iterable[tuple[str, Actual]], standings: Iterable[Standing], most: int = MOST, least: int = LEAST,
 ) -> list[Suggestion]:
@@ -79,7 +50,7 @@ def suggest(
     for name, actual in entries:
         ranked = _ranked(actual, by_unit.get(actual.unit, ()), titles, measures)
         kept = tuple(one for one in ranked if one.score >= least)
-        close = any(one.alike > kept[0].alike - MARGIN for one in ranked[1:]) if kept else False
+        close = bool(kept) and any(one.alike > kept[0].alike - MARGIN for one in ranked[1:])
         found.append(Suggestion(name, actual, kept[:most], close))
     return found
 
@@ -110,9 +81,10 @@ def _ranked(
         filled = {one.obligation.period.id for one in own if one.actuals and one.obligation.task.kind in SLOTS}
         for guess in guesses(actual, text, [one.obligation for one in own]):
             why = list(_why(actual, text, guess, measures))
+            free = round(WORDS * alike[task] + sum(POINTS[word] for word in why))
             why += ["filled"] if guess.obligation.period.id in filled else []
-            score = round(WORDS * alike[task] + sum(POINTS[word] for word in why))
-            found.append(Candidate(guess.obligation, max(0, min(100, score)), tuple(why), "filled" in why))
+            score = free + POINTS["filled"] * ("filled" in why)
+            found.append(Candidate(guess.obligation, max(0, min(100, score)), tuple(why), max(0, min(100, free))))
     return sorted(found, key=lambda one: (-one.score, one.obligation.key))
 
 
