@@ -2,7 +2,7 @@
 
 import pytest
 from builders import actual, amount, asking, day, plan, project, see, task, unit
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tracker.claim import holds, selects, text_of
 from tracker.links import named, sign, standing
@@ -216,6 +216,7 @@ def test_a_link_for_one_unit_leaves_the_others_of_its_entry():
 WORDS = st.lists(st.sampled_from(["hội", "nghị", "người", "có", "uy", "tín", "bản", "ban", "sơ", "kết"]), min_size=1, max_size=6).map(" ".join)
 
 
+@settings(deadline=None, max_examples=60)
 @given(WORDS, WORDS)
 def test_what_holds_with_accents_holds_without(text: str, words: str):
     if holds(text_of(text), text_of(words)):
@@ -224,6 +225,7 @@ def test_what_holds_with_accents_holds_without(text: str, words: str):
         assert holds(text_of(f"x {text}, y"), text_of(words))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["2023-02-01", "2023-11-30", "2024-02-01"])), max_size=8))
 def test_nothing_is_counted_twice_and_nothing_is_lost(entries):
     done = [said(title, when, who) for title, when in entries for who in ("a", "b")]
