@@ -261,7 +261,7 @@ def run_and_list(*arguments: str) -> tuple[int, set[str]]:
 def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
     code, loaded = run_and_list("status", "--as-of", "31/12/2023")
     assert code == 0
-    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
+    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "rapidfuzz", "tracker.suggest", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
     assert loaded.isdisjoint({"jinja2", "docx", "lxml", "html.parser", "tracker.proofread", "tracker.draft", "tracker.render.paper", "tracker.render.word"})
     assert {"rich.console", "tracker.run"} <= loaded, "the list is empty, or of another program"
 

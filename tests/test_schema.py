@@ -42,7 +42,7 @@ CANNOT = {
         "reference-amended", "reference-amended-near", "reference-area", "reference-area-near", "reference-circle",
         "reference-regime", "reference-regime-near", "reference-entry", "reference-entry-near", "reference-event",
         "reference-event-near", "reference-table", "reference-formerly", "reference-rule", "reference-rule-near",
-        "reference-document", "reference-document-near", "reference-link", "reference-link-keyed",
+        "reference-document", "reference-document-near", "reference-link", "reference-link-keyed", "reference-link-unit",
         "reference-link-withdraws",
     ),
     "two values compared, or two records": (

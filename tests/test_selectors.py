@@ -8,7 +8,7 @@ from tracker.claim import holds, selects, text_of
 from tracker.links import named, sign, standing
 from tracker.model.actual import Event
 from tracker.model.link import Link, Selector, Way
-from tracker.model.plan import Due
+from tracker.model.plan import Close, Due
 from tracker.names import accents
 from tracker.run import judge
 
@@ -234,3 +234,27 @@ def test_nothing_is_counted_twice_and_nothing_is_lost(entries):
     counted = [actual_.at for one in seen.standings for actual_ in (*one.actuals, *one.surplus)]
     left = [one.actual.at for one in seen.strays]
     assert sorted([*counted, *left]) == sorted(one.at for one in done)
+
+
+# --- published figures ---------------------------------------------------------------------------------------------
+
+
+def frozen(*done, links=(), selector: Selector | None = INFORMED):
+    """A plan of 2023 whose figures were published on 10/01/2024 as known on 05/01/2024, seen in June."""
+    close = Close(day("2023-12-31"), recorded=day("2024-01-10"), known_by=day("2024-01-05"))
+    promised = plan(task("1", "quantity", selects=selector, owed_by="a"))._replace(close=close)
+    found, _ = judge(project(promised, (A, B), done)._replace(links=links), asking("2024-06-01"))
+    (one,) = found.standings
+    return one.records, [str(stray.why) for stray in found.strays], len(found.late)
+
+
+def test_published_figures_hold_what_a_selector_took_and_what_came_later_is_late():
+    text = "Hội nghị người có uy tín"
+    assert frozen(said(text)) == (1, [], 0)
+    assert frozen(said(text), said(text, recorded="2024-02-01")) == (1, [], 1)
+
+
+def test_a_link_changes_no_published_figure():
+    linked_ = LINK._replace(by="a")
+    assert frozen(ENTRY, links=(linked_,), selector=None) == (1, [], 0)
+    assert frozen(ENTRY, links=(linked_._replace(on=day("2024-02-01")),), selector=None) == (0, [], 1)

@@ -6,7 +6,7 @@ select counts for none, and is a finding. What names a task, or was put to one b
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.model.actual import Actual
@@ -120,7 +120,7 @@ def _fits(actual: Actual, owed: Sequence[Obligation]) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _text(written: str) -> Text:
     return text_of(written)
 

@@ -295,7 +295,7 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
 
     A plan that has been closed is shown as of its closing day. Without any record the newest plan in force is shown.
     """
-    recorded = {actual.task for actual in known(project, today).actuals if actual.when.first <= today}
+    recorded = {actual.task for actual in selected(known(project, today), today).actuals if actual.when.first <= today}
     plans = [plan for plan in project.plans if not plan.programme and plan.known_from <= today]
     plans.sort(key=lambda plan: (any(task.id in recorded for task in plan.tasks), plan.period.first, plan.id))
     if not plans:

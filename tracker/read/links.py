@@ -40,17 +40,19 @@ def settle_links(found: Found) -> None:
     found.links.sort(key=lambda link: (link.on, link.at))
     if not found.links:
         return
-    keyless = {name for name, actual in named(found.actuals) if not actual.task}
+    keyless = {(name, unit) for name, actual in named(found.actuals) if not actual.task for unit in ("", actual.unit)}
     keyed = {actual.id for actual in found.actuals if actual.id and actual.task}
     for position, link in enumerate(found.links):
         args = {"record": link.record, "task": link.task or link.withdraws, "by": link.by}
-        before = [one for one in standing(found.links[:position]).get(link.record, ()) if one.task == link.withdraws]
-        if link.withdraws and not before:
+        before = standing(found.links[:position]).get(link.record, ()) if link.withdraws else ()
+        if link.withdraws and not any(one.task == link.withdraws and link.unit in ("", one.unit) for one in before):
             found.problems.append(Problem(link.at, "reference-link-withdraws", args))
     for link in (one for links in standing(found.links).values() for one in links):
         args = {"record": link.record, "task": link.task, "by": link.by}
         if link.record in keyed:
             found.problems.append(Problem(link.at, "reference-link-keyed", args))
-        elif link.record not in keyless and link.record not in found.of("entry"):
+        elif (link.record, link.unit) not in keyless and (link.record, "") in keyless:
+            found.problems.append(Problem(link.at, "reference-link-unit", {**args, "unit": link.unit}))
+        elif (link.record, "") not in keyless and link.record not in found.of("entry"):
             # An entry that was dropped for what is wrong in it is a problem already.
             found.problems.append(Problem(link.at, "reference-link", args))
