@@ -147,6 +147,8 @@ def test_what_was_accepted_is_taken_back(root: Path):
     there = links(root)
     assert match(root, "--take-back", "bc-6", "--by", "bdt", "--yes").code == 0
     assert links(root) == there
+    both = match(root, "--take-back", "bc-6", "--take-back", "bc-x", "--by", "bdt", "--yes", "--lang", "en")
+    assert (both.code, links(root), "did you mean «bc-6»" in both.err) == (2, there, True)
     assert match(root, "--accept", "bc-6=3:tháng 7/2023", "--by", "bdv", "--yes").code == 0
     assert counted(root)["14-KH/3 bdt 2023-07"] == 1
 

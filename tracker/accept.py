@@ -105,17 +105,19 @@ def above(seen: Board, score: int) -> list[Wish]:
     ]
 
 
-def taken_back(seen: Board, record: str, by: str, today: date, reason: str = "") -> Ready:
-    """The links that take back what an entry was put to; nothing where that was done before."""
+def taken_back(seen: Board, records: Iterable[str], by: str, today: date, reason: str = "") -> Ready:
+    """The links that take back what these entries were put to; nothing where that was done before."""
     ever = {link.record for link in seen.project.links}
-    name = _whole(record, ever)
-    links = seen.links.get(name, ())
-    if not links and name not in ever:
-        near = nearest(record, ever)
-        refusal = Refusal("match-back-near" if near else "match-back", {"text": record, "near": near})
-        return Ready((), (), [(record, refusal)])
-    gone = dict.fromkeys((one.task, one.unit) for one in links)
-    return Ready([Link(name, by, today, unit=unit, withdraws=task, reason=reason) for task, unit in gone], (), ())
+    links: list[Link] = []
+    wrong: list[tuple[str, Refusal]] = []
+    for record in records:
+        name = _whole(record, ever)
+        if name not in ever:
+            near = nearest(record, ever)
+            wrong.append((record, Refusal("match-back-near" if near else "match-back", {"text": record, "near": near})))
+        for task, unit in dict.fromkeys((one.task, one.unit) for one in seen.links.get(name, ())):
+            links.append(Link(name, by, today, unit=unit, withdraws=task, reason=reason))
+    return Ready(list(dict.fromkeys(links)), (), wrong)
 
 
 def cells(link: Link, cases: Iterable[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ class Told(NamedTuple):
 
     accept: tuple[str, ...]
     above: int | None
-    back: str
+    back: tuple[str, ...]
     by: str
     reason: str
     yes: bool
@@ -37,7 +37,7 @@ class Told(NamedTuple):
 @door.command("match")
 @door.option("--accept", "accept", key="match_accept", metavar="ENTRY=TASK[:PERIOD]", multiple=True)
 @door.option("--above", "above", key="match_above", metavar="SCORE", type=click.IntRange(1, 100))
-@door.option("--take-back", "back", key="match_back", metavar="ENTRY", default="")
+@door.option("--take-back", "back", key="match_back", metavar="ENTRY", multiple=True)
 @door.option("--by", "by", key="match_by", metavar="UNIT", default="")
 @door.option("--reason", "reason", key="match_reason", metavar="TEXT", default="")
 @door.option("--yes", key="record_yes", is_flag=True)
@@ -148,7 +148,7 @@ def _ready(seen: "Board", told: Told, asked: "Sequence[Wish]") -> "Ready":
 
     today = door.today()
     if told.back:
-        return taken_back(seen, told.back.strip(), told.by, today, told.reason.strip())
+        return taken_back(seen, [one.strip() for one in told.back], told.by, today, told.reason.strip())
     wishes = list(asked)
     for text in told.accept:
         record, _, rest = text.partition("=")
