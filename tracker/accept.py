@@ -113,7 +113,7 @@ def taken_back(seen: Board, records: Iterable[str], by: str, today: date, reason
     for record in records:
         name = _whole(record, ever)
         if name not in ever:
-            near = nearest(record, ever)
+            near = nearest(record, sorted(ever))
             wrong.append((record, Refusal("match-back-near" if near else "match-back", {"text": record, "near": near})))
         for task, unit in dict.fromkeys((one.task, one.unit) for one in seen.links.get(name, ())):
             links.append(Link(name, by, today, unit=unit, withdraws=task, reason=reason))

@@ -6,6 +6,7 @@ give the same suggestions. docs/matching.md says how good they are, measured.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+from functools import lru_cache
 
 from tracker.links import named
 from tracker.match import SLOTS
@@ -124,9 +125,11 @@ def _counts(actual: Actual, text: str, wanted: str, measures: AbstractSet[str]) 
     return True if f" {wanted} " in f" {_plain(text)} " else None
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(accents(text)))
 
 
-def _papers(text: str) -> set[str]:
-    return {number.casefold() for number in _PAPER.findall(text)}
+@lru_cache(maxsize=1024)
+def _papers(text: str) -> frozenset[str]:
+    return frozenset(number.casefold() for number in _PAPER.findall(text))

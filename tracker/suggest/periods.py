@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.model.actual import Actual
@@ -78,16 +79,17 @@ def _by_days(actual: Actual, owed: Sequence[Obligation]) -> Iterator[Guess]:
         yield Guess(owed[0])
 
 
-def spoken(text: str, year: int) -> list[Spoken]:
+@lru_cache(maxsize=1024)
+def spoken(text: str, year: int) -> tuple[Spoken, ...]:
     """The periods and lengths of period that a text speaks of; of a period without a year, of this one."""
     folded = " ".join(accents(text).split())
-    found = []
+    found: list[Spoken] = []
     for every, pattern in _SPOKEN:
         for match in pattern.finditer(folded):
             which = match["year"] or str(year)
             found.append(Spoken(every, _named(every, match, which)))
     found += [Spoken(every) for every, pattern in _LENGTHS if pattern.search(folded)]
-    return found
+    return tuple(found)
 
 
 def _named(every: Every, match: re.Match[str], year: str) -> str:

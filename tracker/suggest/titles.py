@@ -6,7 +6,7 @@ themselves: no list of them is kept, and a plan about anything else has its own.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -45,6 +45,7 @@ class Titles:
     def __init__(self, titles: Mapping[str, str]) -> None:
         self.words = {key: tuple(_words(title)) for key, title in titles.items()}
         self.whole = {key: " ".join(words) for key, words in self.words.items()}
+        self.bags = {key: (frozenset(words), frozenset(_pairs(words))) for key, words in self.words.items()}
         # A title that several tasks share says no less about what is done.
         told = set(self.words.values())
         counts: dict[str, int] = {}
@@ -54,10 +55,10 @@ class Titles:
         most = math.log(1 + len(told))
         self.weights = {one: math.log(1 + len(told) / count) / (most or 1) for one, count in counts.items()}
         self.vocabulary = sorted({word for words in told for word in words})
-        self.initials: dict[str, set[tuple[str, ...]]] = {}
-        for words in told:
-            for run in _runs(words):
-                self.initials.setdefault("".join(word[0] for word in run), set()).add(run)
+        runs = sorted({run for words in told for run in _runs(words)})
+        self.initials: dict[str, list[tuple[str, ...]]] = {}
+        for run in runs:
+            self.initials.setdefault("".join(word[0] for word in run), []).append(run)
         self.slips = lru_cache(maxsize=4096)(self._slip)
 
     def alike(self, text: str, keys: Iterable[str]) -> Mapping[str, float]:
@@ -73,9 +74,9 @@ class Titles:
             if word in self.weights and not (len(written) > 1 and written.isupper()):
                 words.append(word)
                 continue
-            runs = self.initials.get(word, set()) if len(word) > 1 and _is_short(written) else set()
+            runs = self.initials.get(word, []) if len(word) > 1 and _is_short(written) else []
             if len(runs) == 1:
-                words += next(iter(runs))
+                words += runs[0]
             elif runs:
                 short.append(word)
             else:
@@ -90,25 +91,26 @@ class Titles:
         return near[0] if near and len(near[0]) >= _SLIP - 1 else word
 
     def _alike(self, said: _Said, key: str) -> float:
-        title, words = self.words[key], [*said.words]
+        (title, pairs), words = self.bags[key], [*said.words]
         for form in said.short:
             runs = [run for run in self.initials[form] if " ".join(run) in self.whole[key]]
-            words += runs[0] if runs else min(self.initials[form])
+            words += (runs or self.initials[form])[0]
         if not words or not title:
             return 0.0
         ones = self._both(words, title)
-        twos = self._both(_pairs(words), _pairs(title))
+        twos = self._both(_pairs(words), pairs)
         whole = fuzz.token_set_ratio(said.whole, self.whole[key]) / 100
         return (1 - _SET - _PAIRS) * ones + _PAIRS * twos + _SET * whole
 
-    def _both(self, said: Sequence[str], title: Sequence[str]) -> float:
+    def _both(self, said: Sequence[str], title: AbstractSet[str]) -> float:
         """How far two bags of words say the same: F of how much of the text is in the title and the other way round."""
-        mine, theirs = set(said), set(title)
-        shared = sum(self.weights[one] for one in mine & theirs)
+        mine = set(said)
+        # fsum gives the same whatever the order, which of a set is another in each process.
+        shared = math.fsum(self.weights[one] for one in mine & title)
         if not shared:
             return 0.0
-        precision = shared / sum(self.weights.get(one, _STRANGE) for one in mine)
-        recall = shared / sum(self.weights[one] for one in theirs)
+        precision = shared / math.fsum(self.weights.get(one, _STRANGE) for one in mine)
+        recall = shared / math.fsum(self.weights[one] for one in title)
         square = _EXACT**2
         return (1 + square) * precision * recall / (square * precision + recall)
 
