@@ -13,12 +13,12 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands"),
+    ("lang", "periods", "names", "hands", "links"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter"),
+    ("change", "draft", "fresh", "enter", "accept"),
     ("cli",),
     ("door", "options", "alone"),
     ("since", "papers", "append", "sending", "replies"),
@@ -45,6 +45,7 @@ OWNERS = {
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
     "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
+    "rapidfuzz": ("suggest",),
     "markupsafe": ("render.paper.html",),
 }
 """The libraries, and who may name them."""
@@ -262,7 +263,7 @@ def run_and_list(*arguments: str) -> tuple[int, set[str]]:
 def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
     code, loaded = run_and_list("status", "--as-of", "31/12/2023")
     assert code == 0
-    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
+    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "rapidfuzz", "tracker.suggest", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
     assert loaded.isdisjoint({"jinja2", "docx", "lxml", "html.parser", "tracker.proofread", "tracker.draft", "tracker.render.paper", "tracker.render.word"})
     assert {"rich.console", "tracker.run"} <= loaded, "the list is empty, or of another program"
 

@@ -47,12 +47,14 @@ CANNOT = {
         "reference-regime", "reference-regime-near", "reference-entry", "reference-entry-near", "reference-event",
         "reference-event-near", "reference-table", "reference-formerly", "reference-rule", "reference-rule-near",
         "reference-document", "reference-document-near", "reference-reminder", "reference-reminder-near",
+        "reference-link", "reference-link-keyed", "reference-link-unit",
+        "reference-link-withdraws",
     ),
     "two values compared, or two records": (
         "amended-", "calendar-", "succession-", "shape-amended-recorded", "shape-spells", "value-closed-first",
         "value-recorded", "waiver-", "value-run", "value-span-order",
     ),
-    "what a text says": ("shape-limitation-digit", "shape-limitation-mark", "shape-limitation-part", "shape-slots"),
+    "what a text says": ("shape-limitation-digit", "shape-limitation-mark", "shape-limitation-part", "shape-slots", "value-phrase"),
 }  # fmt: skip
 """Cases of the gallery that no schema can refuse, by reason. Every other case must be refused."""
 

@@ -106,6 +106,8 @@ def _steps(old: Project, new: Project, days: Days) -> Iterator[tuple[Cause, Proj
         events=tuple(filter(events.mends, new.events)),
         figures=tuple(filter(figures.mends, new.figures)),
         reminders=tuple(one for one in new.reminders if reminders.mends(one) or one.corrects or one.withdraws),
+        # A link says what an entry is for that did not say so itself; that of a new entry waits for its entry.
+        links=new.links,
     )
     yield Cause.CORRECTION, point
     kept = {id(one) for one in (*point.actuals, *point.events, *point.figures, *point.reminders)}

@@ -288,7 +288,9 @@ def _by_id(project: Project) -> dict[str, list[Actual]]:
 
 def _content(actual: Actual) -> str:
     """What an entry says, without where it stands, when it was entered and what it is called."""
-    return repr(actual._replace(at=NOWHERE, places=NO_PLACES, id="", recorded=date.min))
+    told = actual._replace(at=NOWHERE, places=NO_PLACES, id="", recorded=date.min)
+    # Ids are made of this: what is concluded and never written does not belong to it.
+    return f"Actual({', '.join(f'{key}={cell!r}' for key, cell in told._asdict().items() if key != 'taken')})"
 
 
 def _alike(project: Project, made: Sequence[Sequence[Actual]]) -> dict[str, Actual]:

@@ -4,12 +4,14 @@ Four traps that neighbours fall into are closed here and tested: one January rep
 for one period is for no other; a late report is still that period's report; a second one is surplus.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 
 from tracker.model.actual import Actual, Step
+from tracker.model.link import Way
 from tracker.model.plan import EvidenceWanted, Kind, Plan
-from tracker.model.standing import Obligation, Pair, Receipt, Stray, StrayReason
+from tracker.model.standing import Obligation, Pair, Receipt, Standing, Stray, StrayReason
 from tracker.periods import span_of
 
 SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
@@ -72,6 +74,12 @@ def order(actual: Actual) -> tuple[object, ...]:
     return (actual.when.first, actual.when.last, actual.recorded, actual.step is not _SENT, actual.at)
 
 
+def unkeyed(standings: Iterable[Standing]) -> Counter[Way]:
+    """How many of the records that count name no task, by the way in which they came to theirs."""
+    actuals = (actual for one in standings for actual in (*one.actuals, *one.surplus))
+    return Counter(actual.taken.way for actual in actuals if actual.taken)
+
+
 def _owed(
     obligations: Iterable[Obligation],
     wanted: AbstractSet[tuple[str, str]],
@@ -103,7 +111,7 @@ def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int
 
 def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
     if not actual.task:
-        return StrayReason.NO_TASK
+        return StrayReason.CLAIMED_TWICE if actual.taken else StrayReason.NO_TASK
     if owed:
         return StrayReason.NO_PERIOD
     return StrayReason.NOT_OWED if actual.task in ours else StrayReason.UNKNOWN_TASK

@@ -1,4 +1,7 @@
-"""Kinds of value that options of single commands take; what they refuse is wrong usage (exit code 2)."""
+"""What single commands share: kinds of value that options take, and being the only writer of a project.
+
+What they refuse is wrong usage (exit code 2).
+"""
 
 from collections.abc import Sequence
 from pathlib import Path

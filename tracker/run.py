@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tracker.check import Subject, check, getter, place_of, prepare, worst_first
+from tracker.claim import claim
 from tracker.events import happened
 from tracker.expand import Beside, expand
 from tracker.inherit import in_order, inherited
@@ -87,7 +88,7 @@ def run(project: Project, asked: Asked) -> Report:
 def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...]]:
     """Expand, match and stand: all that there is to say before any rule is asked."""
     days = asked.days
-    now = known(project, days.known_by)
+    now = selected(known(project, days.known_by), days.as_of)
     plans = view(now.plans, asked)
     parts = _parts(project, now, plans, days)
     judged = [_judge(part, asked.horizon) for part in parts]
@@ -140,7 +141,7 @@ def published(project: Project, plan: Plan) -> Published:
     known_by = max(close.known_by, close.recorded or close.on)
     days = Days(close.on, known_by)
     instead = project._replace(plans=plans)
-    part = _parts(instead, known(instead, known_by), [plan], days)[-1]
+    part = _parts(instead, selected(known(instead, known_by), days.as_of), [plan], days)[-1]
     return Published(part.plans[0], _judge(part, HORIZON_DAYS).standings, part.project.actuals)
 
 
@@ -172,15 +173,35 @@ def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) ->
         close = plan.close
         if plan.id not in frozen or close is None or close.known_by is None:
             continue
-        then = known(project, min(close.known_by, days.known_by))
+        then = selected(known(project, min(close.known_by, days.known_by)), close.on)
         # What was published is judged by the plan as it was then; only that it was closed was entered later.
         old = next((one for one in then.plans if one.id == plan.id), plan)._replace(close=close)
         own = {task.id for task in plan.tasks}
-        counted = {id(actual) for actual in then.actuals if actual.when.first <= close.on}
-        late = [a for a in now.actuals if a.task in own and id(a) not in counted and a.when.first <= days.as_of]
+        # With its task: what got that by a link later is late, too.
+        counted = {_deed(actual) for actual in then.actuals if actual.when.first <= close.on}
+        late = [a for a in now.actuals if a.task in own and _deed(a) not in counted and a.when.first <= days.as_of]
         whole = threaded([amended(old, close.on)], now.plans, close.on)
         parts.append(_Part(then, whole, close.on, running=False, late=late))
     return parts
+
+
+def _deed(actual: Actual) -> tuple[object, ...]:
+    """What tells a record from every other one."""
+    return (actual.at, actual.unit, actual.task, actual.period)
+
+
+def selected(project: Project, as_of: date) -> Project:
+    """The project with what the selectors of its plans take, whichever of them are looked at."""
+    if not any(task.selects for plan in project.plans for task in plan.tasks):
+        return project
+    plans = [
+        plan._replace(tasks=tuple(task for task in amended(plan, as_of).tasks if task.selects))
+        for plan in project.plans
+        if plan.known_from <= as_of
+    ]
+    beside = Beside(project.groups, happened(project, as_of), project.calendar, as_of)
+    obligations, _ = expand(plans, project.units, beside)
+    return project._replace(actuals=tuple(claim(obligations, project.actuals)))
 
 
 def _judge(part: _Part, horizon: int) -> _Judged:
@@ -279,7 +300,7 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
 
     A plan that has been closed is shown as of its closing day. Without any record the newest plan in force is shown.
     """
-    recorded = {actual.task for actual in known(project, today).actuals if actual.when.first <= today}
+    recorded = {actual.task for actual in selected(known(project, today), today).actuals if actual.when.first <= today}
     plans = [plan for plan in project.plans if not plan.programme and plan.known_from <= today]
     plans.sort(key=lambda plan: (any(task.id in recorded for task in plan.tasks), plan.period.first, plan.id))
     if not plans:

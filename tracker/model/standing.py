@@ -173,6 +173,8 @@ class StrayReason(StrEnum):
 
     NO_TASK = "no_task"
     """It names no task."""
+    CLAIMED_TWICE = "claimed_twice"
+    """It names no task, and the selectors or links of several claim it: it counts for none of them."""
     UNKNOWN_TASK = "unknown_task"
     """It names a task that no plan has."""
     NOT_OWED = "not_owed"
@@ -344,3 +346,8 @@ class Standing(NamedTuple):
     def records(self) -> int:
         """How many records there are, surplus ones included."""
         return len(self.actuals) + len(self.surplus)
+
+    @property
+    def unkeyed(self) -> int:
+        """How many of them name no task, and were taken by its selector or by a link."""
+        return sum(actual.taken is not None for actual in (*self.actuals, *self.surplus))

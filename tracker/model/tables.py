@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.extents import EXTENTS
+from tracker.model.link import Way
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Every, Kind
 from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
@@ -73,6 +74,7 @@ STANDINGS = Table(
         number("reminders", "how many times somebody was reminded of it; null where the project logs none",
                "chased.times", null=True),
         day("reminded", "last day on which somebody was", "chased.last", null=True),
+        number("unkeyed", "how many of its records name no task, and were taken by its selector or by a link"),
     ),
     objects=True,
 )
@@ -125,6 +127,10 @@ ACTUALS = Table(
         number("people", "how many took part", null=True),
         text("outcome", "what came of it: conclusion, recommendations", null=True),
         number("returns", "how many units sent their part to a review", null=True),
+        choice("named_by", "how it came to its task: it names it (key), a selector takes it, or a link says so",
+               Way, "actual.named_by", null=True),
+        text("claims", "keys of the tasks that claim it by selectors or links, where several do", "actual.claims",
+             null=True),
     ),
     objects=True,
 )

@@ -13,6 +13,7 @@ from tracker.model.source import Place, Problem
 from tracker.read.door import Source, open_source
 from tracker.read.elsewhere import read_actuals
 from tracker.read.found import Found, problem
+from tracker.read.links import settle_links
 from tracker.read.near import nearest
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
@@ -63,6 +64,7 @@ def read(
         _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
         _read_rules(own / "waivers", "rules/waivers", settings, found)
     resolve(found)
+    settle_links(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
         from tracker.read.history import Repository, edited, recorded_by_git
@@ -91,6 +93,7 @@ def read(
         indicators=tuple(found.indicators),
         reminders=tuple(found.reminders),
         renames=MappingProxyType(found.renames),
+        links=tuple(found.links),
     )
 
 

@@ -9,6 +9,7 @@ from tracker.read.actuals import Converter
 from tracker.read.door import forget, open_source
 from tracker.read.formats import Batch, csv, readers
 from tracker.read.found import Found, problem
+from tracker.read.links import read_links
 from tracker.read.mapping import is_mapping, read_mapping
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, walk
@@ -53,6 +54,8 @@ def read_file(path: Path, file: str, mapped: Mapped | None) -> Batch | None:
 
 def _convert(batch: Batch, converter: Converter, found: Found) -> None:
     converter.convert(batch)
+    if batch.links:
+        read_links(batch.links, found, batch.problems)
     if batch.source is not None:
         found.add(batch.problems, batch.source)
     else:

@@ -83,11 +83,14 @@ def _rule() -> Fields:
 
 
 def _actuals() -> Fields:
+    from tracker.read.shapes.links import LinkShape
+
     lists: dict[str, Form] = {
         "entries": _records("entry", ENTRY_KEYS, ("date",)),
         "figures": _records("figure", FIGURE_KEYS, ("id", "title", "quantity", "date")),
         "events": _records("event", EVENT_KEYS, ("id", "event", "date")),
         "reminders": _records("reminder", REMINDER_KEYS, ("date",)),
+        "links": _list_of(LinkShape),
     }
     return Fields("log", {"unit": Value("slug"), **lists})
 

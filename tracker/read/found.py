@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
+from tracker.model.link import Link
 from tracker.model.mapped import Mapped
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan, Regime
@@ -52,6 +53,7 @@ class Found:
     groups: list[Group] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     reminders: list[Sent] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)

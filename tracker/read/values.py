@@ -123,6 +123,12 @@ def parse_slug(text: str) -> str | Refusal:
     return written if _SLUG.fullmatch(written) else Refusal("value-id", {"text": written, "near": slug(written)})
 
 
+def parse_phrase(text: str) -> str | Refusal:
+    """Words to be looked for: with at least one letter or digit, or they would be found everywhere."""
+    written = clean(text)
+    return written if any(map(str.isalnum, written)) else Refusal("value-phrase", {"text": written})
+
+
 def parse_fact_name(text: str) -> str | Refusal:
     """The name of a fact, which conditions use as a column: small ASCII letters, digits and underscore."""
     written = clean(text)

@@ -6,6 +6,7 @@ from tracker.lang import Words
 from tracker.match import verified
 from tracker.model.actual import Actual, Step
 from tracker.model.finding import Finding
+from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
 from tracker.model.sent import Chased
@@ -134,8 +135,10 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
         yield say("explain.no_actuals")
     for actual in standing.actuals:
         yield say("explain.actual", place=str(actual.at), when=_when(actual, say), what=_what(actual, standing, say))
+        yield from _taken(actual, say)
     for actual in standing.surplus:
         yield say("explain.surplus", place=str(actual.at))
+        yield from _taken(actual, say)
     for actual in standing.reasons:
         cause = say(f"sheet.cause.{actual.cause}") if actual.cause else say("explain.no_cause")
         slots = {"when": _when(actual, say), "cause": cause, "text": visible(actual.reason)}
@@ -158,6 +161,22 @@ def _reminders(standing: Standing, units: Mapping[str, Unit], say: Words) -> Ite
         more = ", ".join(filter(None, (to, f"{how} {one.doc}".strip(), one.note)))
         more = f" ({visible(more)})" if more else ""
         yield say("explain.reminder", place=str(one.at), day=say.day(one.on), by=visible(by), more=more)
+
+
+def _taken(actual: Actual, say: Words) -> Iterator[str]:
+    """How an entry that names no task came to this one."""
+    taken = actual.taken
+    if taken is None:
+        return
+    place = visible(str(taken.at))
+    if taken.way is Way.SELECTOR or taken.on is None:
+        yield "    " + say("explain.by_selector", place=place)
+    else:
+        slots = {"by": visible(taken.by), "on": say.day(taken.on), "place": place}
+        if taken.score is None:
+            yield "    " + say("explain.by_link", **slots)
+        else:
+            yield "    " + say("explain.by_link_scored", score=str(taken.score), **slots)
 
 
 def _what(actual: Actual, standing: Standing, say: Words) -> str:

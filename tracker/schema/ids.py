@@ -30,6 +30,9 @@ STRICT: Mapping[tuple[str, str], str] = {
     ("recipient", "to"): "owed",
     ("figure", "indicator"): "indicator",
     ("task", "audience"): "indicator",
+    ("selects", "units"): "unit",
+    ("link", "by"): "unit",
+    ("link", "unit"): "unit",
 }
 """Shape and key, and what must have the id."""
 EARLIER = {("task", "continues"), ("task", "carried_from"), ("reminder", "task")}
@@ -60,6 +63,9 @@ OFFERED: Mapping[tuple[str, str], str] = {
     ("indicator", "near"): "indicator",
     ("indicator", "task"): "task",
     ("document", "holds_up"): "task",
+    ("link", "task"): "task",
+    ("link", "withdraws"): "task",
+    ("link", "case"): "case",
     ("unsuitable", "replaced_by"): "document",
 }
 

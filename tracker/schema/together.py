@@ -70,6 +70,8 @@ TOGETHER: Mapping[str, Sequence[Schema]] = {
             "else": {"properties": {"due": {"if": _RUNS, "then": _has("after")}}},
         },
     ),
+    "selects": ({"anyOf": [_has("words"), _has("any"), _has("counted"), _has("doc")]},),
+    "link": ({"oneOf": [_has("task"), _has("withdraws")]}, _never("case", "period")),
     "entry": (_never("unit", "units"), _never("case", "period")),
     "reminder": (
         _never("unit", "units"),
@@ -77,7 +79,7 @@ TOGETHER: Mapping[str, Sequence[Schema]] = {
         {"anyOf": [_has("withdraws"), _has("by", "task")]},
     ),
     "log": (
-        {"anyOf": [_has("entries"), _has("figures"), _has("events"), _has("reminders")]},
+        {"anyOf": [_has("entries"), _has("figures"), _has("events"), _has("reminders"), _has("links")]},
         {
             "if": _has("unit"),
             "else": {

@@ -15,6 +15,7 @@ from typing import Any
 from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source
+from tracker.read.yaml import Node
 
 Cell = str | tuple[str, ...]
 """A value as written, or a list of them."""
@@ -42,6 +43,8 @@ class Batch:
     figures: Iterable[Record] = ()
     events: Iterable[Record] = ()
     reminders: Iterable[Record] = ()
+    links: Sequence[Node] = ()
+    """What stands under `links:`, as it is written."""
     problems: list[Problem] = field(default_factory=list)
     source: Source | None = None
     unit: tuple[str, Place] | None = None

@@ -12,7 +12,7 @@ from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
 
 SUFFIXES = (".yaml", ".yml")
-_LISTS = ("entries", "figures", "events", "reminders")
+_LISTS = ("entries", "figures", "events", "reminders", "links")
 
 
 def read(path: Path, file: str) -> Batch:
@@ -32,7 +32,7 @@ def read(path: Path, file: str) -> Batch:
         problems.append(problem(root, Refusal("shape-log", {})))
     if "unit" in root.entries and not text(root, "unit"):
         problems.append(problem(value(root, "unit") or root, Refusal("shape-empty", {"key": "unit"})))
-    entries, figures, events, reminders = (listed(root, key, problems) for key in _LISTS)
+    entries, figures, events, reminders, links = (listed(root, key, problems) for key in _LISTS)
     unit = value(root, "unit")
 
     def locate(at: Place, key: str) -> Place:
@@ -44,6 +44,7 @@ def read(path: Path, file: str) -> Batch:
         _records(figures, FIGURE_KEYS, problems),
         _records(events, EVENT_KEYS, problems),
         _records(reminders, REMINDER_KEYS, problems),
+        links,
         problems,
         source,
         (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,

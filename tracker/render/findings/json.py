@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from tracker.lang import Words, languages, words
+from tracker.match import unkeyed
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.gate import Gate
+from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
@@ -83,12 +85,14 @@ def coverage(standings: Sequence[Standing]) -> list[dict[str, Any]]:
 def _summary(report: Report) -> dict[str, Any]:
     states = Counter(standing.state for standing in report.standings)
     severities = Counter(finding.severity for finding in report.findings)
+    ways = unkeyed(report.standings)
     return {
         "obligations": len(report.standings),
         "states": {str(state): states[state] for state in State},
         "severities": {str(level): severities[level] for level in reversed(Severity)},
         "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
         "strays": len(report.strays),
+        "unkeyed": {str(way): ways[way] for way in (Way.SELECTOR, Way.LINK)},
         "verdicts": dict(report.verdicts),
     }
 
