@@ -37,7 +37,7 @@ def match(
     matched: dict[int, list[Actual]] = {}
     unnamed: list[Actual] = []
     for actual in actuals:
-        if actual.when.first > as_of:
+        if actual.when.first > as_of or (actual.when.lasting and actual.when.last > as_of):
             continue
         number = index.get((actual.task, actual.unit, actual.period))
         if number is not None:

@@ -18,6 +18,8 @@ SERIAL = (20_000, 80_000)
 _SERIAL = re.compile("[2-7][0-9]{4}")
 _BESIDE = re.compile(r"^(?:trong|vào|từ|ngày|thời gian)\s+", re.IGNORECASE)
 _SHORT = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}")
+_VAGUE = frozenset({"value-span", "value-day", "value-period"})
+"""Refusals that say only that it is no day."""
 
 
 class When(NamedTuple):
@@ -80,8 +82,11 @@ def when(cell: Cell, context: Context) -> When | Refusal:
     bare = _BESIDE.sub("", text)
     for form in (bare, f"{bare}/{context.year}", f"{bare} {context.year}", f"{bare} năm {context.year}"):
         again = parse_span(form)
-        if isinstance(again, Span) and (form == bare or (context.year and not text[-4:].isdigit())):
+        if form != bare and (not context.year or text[-4:].isdigit()):
+            continue
+        if isinstance(again, Span):
             return When(_written(form, again), again)
+        found = again if again.code not in _VAGUE else found
     if not context.year and (_SHORT.fullmatch(bare) or isinstance(parse_span(f"{bare}/2000"), Span)):
         return Refusal("intake-year", {"text": text})
     return found
@@ -98,6 +103,8 @@ def _real(day: date, context: Context) -> When:
 
 
 def _written(text: str, span: Span) -> str:
+    if span.lasting:
+        return f"{span.first:%d/%m/%Y}..{span.last:%d/%m/%Y}"
     return f"{span.first:%d/%m/%Y}" if span.exact else text
 
 

@@ -299,7 +299,7 @@ class Standing(NamedTuple):
         if first is None or due is None or self.days_late is None:
             return self.days_late
         if self.done is not None:
-            return max(0, (self.done.first - first).days) if self.done.exact else None
+            return max(0, (self.done.done - first).days) if self.done.done else None
         if self.state not in (State.OPEN, State.OVERDUE):
             return self.days_late
         # The day of judgement is the due day less what is left of it, or plus what it is past.
