@@ -24,6 +24,8 @@ class Incoming(NamedTuple):
     digest: str
     tables: "tuple[Understood, ...]"
     problems: "tuple[Problem, ...]"
+    same_as: str = ""
+    """The earlier import of which somebody said that it is a version."""
 
 
 @door.command("import")
@@ -32,6 +34,7 @@ class Incoming(NamedTuple):
 @door.option("--unit", "unit", key="import_unit", metavar="ID", default="")
 @door.option("--map", "map_", key="import_map", metavar="FILE", type=click.Path(path_type=Path))
 @door.option("--year", "year", key="import_year", metavar="YEAR", type=click.IntRange(1900, 2199), default=None)
+@door.option("--same-as", "same_as", key="import_same_as", metavar="NAME", default="")
 @door.option("--as-plan", "as_plan", key="as_plan", metavar="NUMBER", default="")
 @door.option("--accept-doubts", key="accept_doubts", is_flag=True)
 @door.option("--yes", key="import_yes", is_flag=True)
@@ -43,6 +46,7 @@ def command(
     unit: str,
     map_: Path | None,
     year: int | None,
+    same_as: str,
     as_plan: str,
     accept_doubts: bool,
     yes: bool,
@@ -65,7 +69,9 @@ def command(
         raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
     if as_plan:
         return _annex(files, (as_plan, wanted, known), root, say, yes=yes)
-    incoming = [_read(path, wanted, known) for path in files]
+    _earlier(same_as, files, project, say)
+    incoming = [_read(path, wanted, known)._replace(same_as=same_as) for path in files]
+    _no_twins(incoming, say)
     table = door.on_terminal() and not plain
     for one in incoming:
         door.tell(one.problems, say)
@@ -109,6 +115,29 @@ def _wanted(project: "Project", unit: str, map_: Path | None, say: Words) -> "Wa
     return wanted
 
 
+def _earlier(same_as: str, files: Sequence[Path], project: "Project", say: Words) -> None:
+    """Raises click.UsageError where --same-as names no file that was imported, or there are several of its versions."""
+    if not same_as:
+        return
+    from tracker.intake.lineage import NONE, earlier_files
+    from tracker.intake.naming import chains
+
+    known = earlier_files(chains(project.actuals))
+    if same_as != NONE and same_as not in known:
+        raise click.UsageError(say("usage.import_same_as", file=same_as, known=", ".join((*known, NONE))))
+    if same_as != NONE and len(files) > 1:
+        raise click.UsageError(say("usage.import_same_as_one", file=same_as))
+
+
+def _no_twins(incoming: Sequence[Incoming], say: Words) -> None:
+    """Raises click.UsageError where two of the files are one: each row would be written twice."""
+    first: dict[str, str] = {}
+    for one in incoming:
+        other = first.setdefault(one.digest, one.file) if one.digest else one.file
+        if other != one.file:
+            raise click.UsageError(say("usage.import_twins", first=other, second=one.file))
+
+
 def _book(project: "Project", request: door.Request) -> Any:
     from tracker.intake.lookup import book
 
@@ -138,7 +167,7 @@ def _plan(one: Incoming, project: "Project", *, accept: bool) -> "tuple[Plan, in
     """What would be written, and how many rows with doubts are left out."""
     from tracker.intake.identity import plan, settled, undated
 
-    whole = plan(one.tables, one.digest, project.actuals)
+    whole = plan(one.tables, one.digest, project.actuals, one.same_as)
     if project.settings.recorded == "git":
         # The commit that brings an entry says when it was recorded.
         whole = undated(whole, f"{door.today():%d/%m/%Y}")
@@ -147,13 +176,13 @@ def _plan(one: Incoming, project: "Project", *, accept: bool) -> "tuple[Plan, in
 
 def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> "tuple[Plan, int]":
     """The same, told."""
-    from tracker.render.intake import Counts, summary
+    from tracker.render.intake import Counts, against_record, summary
 
     found, doubted = _plan(one, project, accept=accept)
     refused = sum(len({remark.row for remark in part.refused}) for part in one.tables)
     counts = Counts(len(found.inserted), len(found.changed), len(found.unchanged), refused, doubted)
     if one.tables:
-        said = [summary(one.file, counts, say)]
+        said = [*against_record(one.file, found.lineage, found.doubts, say), summary(one.file, counts, say)]
         said += [say("intake.accept")] if doubted else []
         said += (
             [say("intake.gone", count=say.number(len(found.gone)), ids=", ".join(found.gone[:5]))] if found.gone else []
@@ -228,9 +257,10 @@ def _write(root: Path, planned: "Sequence[tuple[Incoming, Plan]]", say: Words) -
 
     logs: dict[str, list[Any]] = {}
     for one, found in planned:
+        log = found.lineage.earlier or one.file  # what is a version of an earlier file goes on in its log
         for _, values in (*found.inserted, *found.changed):
             year = str(values["recorded"])[-4:] if not str(values["date"])[-4:].isdigit() else str(values["date"])[-4:]
-            logs.setdefault(f"actuals/{year}/nhap-{slug(Path(one.file).stem)}.yaml", []).append(values)
+            logs.setdefault(f"actuals/{year}/nhap-{slug(Path(log).stem)}.yaml", []).append(values)
     refusal = append(root, [Addition(file, "", entries) for file, entries in logs.items()])
     if isinstance(refusal, Refusal):
         raise click.UsageError(say.refusal(refusal.code, refusal.args))

@@ -59,3 +59,25 @@ class Understood(NamedTuple):
     """One remark for each thing that is wrong; a row may have several."""
     notes: tuple[Remark, ...] = ()
     """What is to be known of the table as a whole: hidden, 1904, the year that was taken."""
+
+
+class Origin(NamedTuple):
+    """Where a table stood when it was imported for the first time; its rows are called by that for ever."""
+
+    file: str
+    sheet: str
+
+
+class Lineage(NamedTuple):
+    """Where the tables of a file come from."""
+
+    origins: tuple[Origin, ...]
+    """Of each table, in their order."""
+    earlier: str = ""
+    """Name of the file that it is a version of, where that or its sheet has another name."""
+    sheet: str = ""
+    """The sheet of that where only the sheet has another name."""
+    same: bool = False
+    """Whether its bytes are those of that file."""
+    common: int = 0
+    """Rows that both have."""

@@ -1,4 +1,4 @@
-"""Stretches as people write them → days: "14–16/6/2023", "từ 28/6 đến 02/7/2023", "ngày 14, 15/6/2023", "quý II–III/2023".
+"""Stretches as people write them → days: "14–16/6/2023", "từ 28/6 đến 02/7/2023", "ngày 14, 15/6", "quý II–III/2023".
 
 A run of days is a deed that took them all and was done on the last; months and quarters are a time known roughly. Each
 form has one reading: a hyphen between day and month only stands in a single day, and a missing year is that of the end.
@@ -14,7 +14,8 @@ from tracker.read.values import Refusal
 
 _BEHIND = r"\s?(?:[-–—÷]|\.\.|\bđến(?: hết)?(?: ngày)?\b)\s?"
 _DAYS = re.compile(
-    r"(?:từ )?(?:(?:các )?ngày )?(?P<day>[0-9]{1,2})(?:(?P<sign>[/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<year>[0-9]{4}))?)?"
+    r"(?:từ )?(?:(?:các )?ngày )?(?P<day>[0-9]{1,2})"
+    r"(?:(?P<sign>[/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<year>[0-9]{4}))?)?"
     rf"{_BEHIND}(?P<end>[0-9]{{1,2}}(?P<other>[/.])(?P<last>[0-9]{{1,2}})(?P=other)[0-9]{{4}})",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _ROUGH = re.compile(
-    r"(?:từ )?(?P<kind>tháng|quý) (?P<first>[0-9]{1,2}|IV|I{1,3})(?:\s?(?:[-–—,]|và|đến)\s?)(?:(?P=kind) )?(?P<last>(?:[0-9]|I).*)",
+    r"(?:từ )?(?P<kind>tháng|quý) (?P<first>[0-9]{1,2}|IV|I{1,3})(?:\s?(?:[-–—,]|và|đến)\s?)"
+    r"(?:(?P=kind) )?(?P<last>(?:[0-9]|I).*)",
     re.IGNORECASE,
 )
 

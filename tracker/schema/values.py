@@ -63,11 +63,13 @@ _YEARS = f"(?:{_word('giai đoạn')} )?{_YEAR} ?[-–—] ?{_YEAR}"
 _ENDS = rf"\s?(?:[-–—÷]|\.\.|{_word('đến')}(?: {_word('hết')})?(?: {_word('ngày')})?)\s?"
 _RUN = _any(
     # Beginning and end of several days, or each of them; months and quarters
-    rf"(?:{_word('từ')} )?(?:(?:{_word('các')} )?{_word('ngày')} )?[0-9]{{1,2}}(?:[/.][0-9]{{1,2}}(?:[/.]{_YEAR})?)?{_ENDS}" + _DAY,
+    rf"(?:{_word('từ')} )?(?:(?:{_word('các')} )?{_word('ngày')} )?"
+    rf"[0-9]{{1,2}}(?:[/.][0-9]{{1,2}}(?:[/.]{_YEAR})?)?{_ENDS}{_DAY}",
     rf"{_DAY}\s?\.\.\s?{_DAY}",
     rf"(?:(?:{_word('trong')} )?{_word('các')} |{_word('hai')} |{_word('ba')} )?(?:{_word('ngày')} )?[0-9]{{1,2}}"
     rf"(?:(?:, ?| {_word('và')} | ?& ?)[0-9]{{1,2}})+[/.][0-9]{{1,2}}[/.]{_YEAR}",
-    rf"(?:{_word('từ')} )?{_any(_word('tháng'), _word('quý'))} {_any('[0-9]{1,2}', _QUARTER)}\s?{_any('[-–—,]', _word('và'), _word('đến'))}.*{_YEAR}",
+    rf"(?:{_word('từ')} )?{_any(_word('tháng'), _word('quý'))} {_any('[0-9]{1,2}', _QUARTER)}\s?"
+    rf"{_any('[-–—,]', _word('và'), _word('đến'))}.*{_YEAR}",
 )
 _BOUND = _any(*map(_word, ("không dưới", "ít nhất", "không quá", "tối đa", "khoảng", "trên", "hơn", "gần", "dưới")))
 _NUMBER = _any(
