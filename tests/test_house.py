@@ -38,7 +38,7 @@ OWNERS = {
     "pydantic_core": ("read",),
     "dateutil": ("periods",),
     "holidays": ("periods",),
-    "pyarrow": ("render.table.parquet",),
+    "pyarrow": ("render.table.parquet", "read.sheets.parquet"),
     "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.model.grid import Grid, Line, Remark
+from tracker.model.grid import Cell, Grid, Line, Remark
 from tracker.model.intake import Column, Wanted
 from tracker.names import accents
 from tracker.read.sheets.headers import counted_words, header_words
@@ -81,11 +81,15 @@ def find_head(grid: Grid, wanted: Wanted) -> Head | None:
     if best < 0:
         return None
     first = last = best
+    if best and _parts(lines[best - 1], lines[best], wanted):
+        first = best - 1
+    elif best + 1 < len(lines) and _parts(lines[best], lines[best + 1], wanted):
+        last = best + 1
     while first > 0 and any(cell.above for cell in lines[first].cells if cell.text):
         first -= 1
     while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
         last += 1
-    return Head(first, last, tuple(_columns(lines[first : last + 1], wanted)))
+    return Head(first, last, tuple(_columns(_spread(lines[first : last + 1]), wanted)))
 
 
 def _goes_on(head: Line, below: Line) -> bool:
@@ -94,6 +98,37 @@ def _goes_on(head: Line, below: Line) -> bool:
     if any(cell.above and cell.text for cell in below.cells):
         return True
     return bool(own) and all(index < len(head.cells) and head.cells[index].span > 1 for index in own)
+
+
+def _parts(head: Line, below: Line, wanted: Wanted) -> bool:
+    """Whether the row below names the parts of columns that the row above heads together, with nothing merged.
+
+    So a header in two rows looks in CSV: "Kết quả" over two columns, with an empty cell beside it.
+    """
+    if any(cell.span for line in (head, below) for cell in line.cells):
+        return False
+    texts = [cell.text for cell in head.cells]
+    texts += [""] * (len(below.cells) - len(texts))
+    filled = [index for index, cell in enumerate(below.cells) if cell.text]
+    gaps = [index for index in filled if index and not texts[index]]
+    if not gaps or any(below.cells[index].text[0].isdigit() for index in filled):
+        return False
+    if any(texts[index] and (index + 1) not in gaps for index in filled):
+        return False
+    above = any(key_of(text, wanted)[0] for text in texts if text)
+    return above and any(key_of(below.cells[index].text, wanted)[0] for index in filled)
+
+
+def _spread(lines: Sequence[Line]) -> Sequence[Line]:
+    """The rows of a header with what heads several columns above each of them, also where nothing is merged."""
+    if len(lines) < 2 or any(cell.span for line in lines for cell in line.cells):
+        return lines
+    first, second = lines[0].cells, lines[-1].cells
+    cells = list(first) + [Cell()] * (len(second) - len(first))
+    for index in range(1, len(cells)):
+        if not cells[index].text and index < len(second) and second[index].text:
+            cells[index] = cells[index - 1]
+    return [lines[0]._replace(cells=tuple(cells)), *lines[1:]]
 
 
 def _columns(lines: Sequence[Line], wanted: Wanted) -> list[Column]:

@@ -201,7 +201,7 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
         row.doubt("period", "intake-period-date", {"period": str(text)})
     else:
         row.refuse("date", "intake-no-date", {})
-    if span is not None and span.first > asked.today:
+    if span is not None and (span.done or span.first) > asked.today:
         row.refuse("date", "intake-future", {"text": str(values.get("date", ""))})
     recorded = asked.today
     if "recorded" in row.cells:
