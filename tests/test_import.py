@@ -10,7 +10,7 @@ from golden_files import same
 from hypothesis import HealthCheck, given, settings, strategies as st
 from inside import Ran, tracker
 from openpyxl import load_workbook
-from projects import ROOT, SHOWCASE, copy_of, showcase
+from projects import ROOT, SHOWCASE, logs_of, showcase
 from workbooks import WORKBOOKS, grouped, serials, swapped
 
 from tracker import door
@@ -41,9 +41,9 @@ def taken(path: Path, project: Path, *words: str) -> Ran:
     return tracker("import", str(path), "--project", str(project), *words)
 
 
-def counts(ran: Ran) -> list[int]:
-    """Rows, then new, changed, unchanged, refused, waiting."""
-    line = next(line for line in ran.out.splitlines() if re.search(r": [0-9]+ dòng: ", line))
+def counts(ran: Ran, file: str = "") -> list[int]:
+    """Rows, then new, changed, unchanged, refused, waiting; of the first file, or of this one."""
+    line = next(line for line in ran.out.splitlines() if re.search(rf"{file}: [0-9]+ dòng: ", line))
     return [
         int(number)
         for number in re.findall(
@@ -59,13 +59,19 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_of(SHOWCASE, tmp_path / "project")
+    return logs_of(SHOWCASE, tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that nothing is written into."""
+    return logs_of(SHOWCASE, tmp_path_factory.mktemp("shown") / "project")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", WORKBOOKS)
-def test_each_workbook_is_read_cell_by_cell(name: str, language: str, tmp_path: Path):
-    ran = taken(WORKBOOKS[name](tmp_path / f"{name}.xlsx"), SHOWCASE, "--lang", language)
+def test_each_workbook_is_read_cell_by_cell(name: str, language: str, tmp_path: Path, shown: Path):
+    ran = taken(WORKBOOKS[name](tmp_path / f"{name}.xlsx"), shown, "--lang", language)
     same(f"import-{name}-{language}.txt", ran.out + ran.err)
     assert ran.code == EXPECTED[name]
 
@@ -81,8 +87,8 @@ def test_every_row_is_an_entry_or_has_its_reason(name: str, tmp_path: Path):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", ANNEXES)
-def test_each_annex_of_word_is_read_cell_by_cell(name: str, language: str, tmp_path: Path):
-    ran = taken(ANNEXES[name](tmp_path / f"{name}.docx"), SHOWCASE, "--lang", language)
+def test_each_annex_of_word_is_read_cell_by_cell(name: str, language: str, tmp_path: Path, shown: Path):
+    ran = taken(ANNEXES[name](tmp_path / f"{name}.docx"), shown, "--lang", language)
     same(f"import-{name}-{language}.txt", ran.out + ran.err)
     assert ran.code == 1
 
@@ -112,16 +118,16 @@ def test_two_rows_of_header_give_each_number_its_thing(tmp_path: Path):
 
 def test_everything_that_is_accepted_is_on_record_and_the_second_time_changes_nothing(tmp_path: Path, project: Path):
     before = {path: path.read_bytes() for path in (project / "actuals").rglob("*.yaml")}
-    for name, make in WORKBOOKS.items():
-        path = make(tmp_path / f"{name}.xlsx")
-        first = taken(path, project, "--yes", "--accept-doubts")
-        assert first.code in {0, 2}, first.err
-        rows, new, changed, unchanged, refused, waiting = counts(first)
+    paths = [str(make(tmp_path / f"{name}.xlsx")) for name, make in WORKBOOKS.items()]
+    first, again = (
+        tracker("import", *paths, "--project", str(project), "--yes", "--accept-doubts") for _ in range(2)
+    )
+    assert first.code == again.code == 2, "some rows are refused"
+    for name in WORKBOOKS:
+        rows, new, changed, unchanged, refused, waiting = counts(first, f"{name}.xlsx")
         assert rows == new + refused
         assert (changed, unchanged, waiting) == (0, 0, 0)
-        again = taken(path, project, "--yes", "--accept-doubts")
-        assert counts(again) == [rows, 0, 0, new, refused, 0]
-        assert again.code == first.code
+        assert counts(again, f"{name}.xlsx") == [rows, 0, 0, new, refused, 0]
     assert {path: path.read_bytes() for path in before} == before
     known = read(project, ROOT / "rules")
     assert [one for one in known.problems if "nhap-" in one.place.file] == []
@@ -252,18 +258,18 @@ def test_units_on_lines_of_their_own(tmp_path: Path, project: Path):
     assert [one.unit for one in new] == ["bdvtu", "bdt"]
 
 
-def test_twenty_thousand_rows_are_no_burden():
+def test_five_thousand_rows_are_no_burden():
     rows = [
         ("Mã", "Đơn vị", "Ngày", "Ghi chú"),
-        *(("12-KH/2.1", "bdt", "15/8/2024", str(number)) for number in range(20_000)),
+        *(("12-KH/2.1", "bdt", "15/8/2024", str(number)) for number in range(5_000)),
     ]
     grid = Grid("so.csv", "", tuple(Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, 1)))
     table = understand(grid, Asked(KNOWN, TODAY))
     first = plan([table], "0" * 64, ())
-    assert len(first.inserted) == 20_000
+    assert len(first.inserted) == 5_000
     made, _ = convert(showcase(), [values for _, values in first.inserted])
     again = plan([table], "0" * 64, [actual for actuals in made for actual in actuals])
-    assert len(again.unchanged) == 20_000
+    assert len(again.unchanged) == 5_000
 
 
 def test_old_fonts():
@@ -291,7 +297,7 @@ CELLS = st.builds(
 ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=300)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 @given(ROWS)
 def test_no_table_is_too_strange_and_every_row_is_accounted_for(rows: list[list[Cell]]):
     lines = tuple(

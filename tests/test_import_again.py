@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from inside import Ran, tracker
 from openpyxl import Workbook, load_workbook
-from projects import ROOT, SHOWCASE, copy_of
+from projects import ROOT, SHOWCASE, logs_of
 
 from tracker import door
 from tracker.model.actual import Actual
@@ -29,7 +29,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_of(SHOWCASE, tmp_path / "project")
+    return logs_of(SHOWCASE, tmp_path / "project")
 
 
 def workbook(path: Path, *rows: list[str], sheet: str = "Sổ") -> Path:

@@ -46,7 +46,7 @@ def test_parquet_has_days_and_numbers_of_its_own(tmp_path: Path):
         "Đơn vị": ["bdt", "Ban Dân tộc", None],
         "Ngày thực hiện": pa.array([date(2024, 8, 15), date(2024, 9, 1), None], pa.date32()),
         "Số hội nghị": pa.array([Decimal("2.000"), Decimal("1.000"), None]),
-        "Ngày ghi": pa.array([datetime(2024, 8, 20, 9, 30), None, None], pa.timestamp("us")),
+        "Ngày ghi": pa.array([datetime.fromisoformat("2024-08-20T09:30"), None, None], pa.timestamp("us")),
         "Số người": pa.array([160.0, float("nan"), None]),
         "Ghi chú": pa.array(["dòng một\ndòng hai", "x", None]).dictionary_encode(),
     })  # fmt: skip

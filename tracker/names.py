@@ -95,6 +95,7 @@ def tone(text: str) -> str:
     return _WORD.sub(lambda word: _tone_of(word[0]), exact(text).translate(_TWINS))
 
 
+@lru_cache(maxsize=8192)
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))

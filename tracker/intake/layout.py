@@ -194,9 +194,10 @@ def _alone(line: Line) -> bool:
 
 def _reason(line: Line, head: Head, heads: Sequence[tuple[str, ...]]) -> str:
     """Why a row is no entry; empty where it may be one."""
-    if _texts(line) in heads:
-        return "intake-header"
     texts = [cell.text for cell in line.cells if cell.text]
+    # Most rows differ from the header in their first cell: the others need not be folded.
+    if any(accents(texts[0]) in head for head in heads) and _texts(line) in heads:
+        return "intake-header"
     if len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts)) and _counts_up(texts):
         return "intake-numbers"
     words, first = header_words(), next((accents(text) for text in texts if not text.isdigit()), "")
