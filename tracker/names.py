@@ -95,9 +95,13 @@ def tone(text: str) -> str:
     return _WORD.sub(lambda word: _tone_of(word[0]), exact(text).translate(_TWINS))
 
 
-@lru_cache(maxsize=8192)
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
+    return _plain(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char))
 

@@ -68,7 +68,7 @@ def command(
     if len(set(names)) < len(names):
         raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
     if as_plan:
-        return _annex(files, (as_plan, wanted, known), root, say, yes=yes)
+        return _annex(files, (as_plan, wanted, known, project), root, say, yes=yes)
     _earlier(same_as, files, project, say)
     incoming = [_read(path, wanted, known)._replace(same_as=same_as) for path in files]
     _no_twins(incoming, say)
@@ -193,7 +193,7 @@ def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> 
 
 def _annex(
     files: Sequence[Path],
-    asked: "tuple[str, Wanted, Any]",
+    asked: "tuple[str, Wanted, Any, Project]",
     root: Path,
     say: Words,
     *,
@@ -206,7 +206,7 @@ def _annex(
     from tracker.read.values import Refusal, parse_key, slug
     from tracker.render.visible import harmless, visible
 
-    number, wanted, known = asked
+    number, wanted, known, project = asked
     key = parse_key(number.partition("/")[0])
     if isinstance(key, Refusal):
         raise click.UsageError(say.refusal(key.code, key.args))
@@ -214,7 +214,7 @@ def _annex(
         raise click.UsageError(say("usage.as_plan"))
     sheets = read_sheets(files[0])
     door.tell(sheets.problems, say)
-    text, doubts, skipped = plan_text(number, sheets.grids, (known, wanted), sheets.digest)
+    text, doubts, skipped = plan_text(number, sheets.grids, (project, known, wanted), sheets.digest)
     if not text:
         raise click.UsageError(say("usage.as_plan_table", file=files[0].name))
     file = f"plans/{slug(key)}.yaml"

@@ -19,6 +19,7 @@ BESIDE = ("number", "unused")
 """What a header may be called without becoming a key of an entry."""
 _NUMBERED = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s?=.*)?")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-Z])(?:[.)]|$)")
+_LOOSE = re.compile(r"[IVXL]+ (?=\S)")
 _LISTS = frozenset({"total", "closing", "counted", "counted_people", "always", "deed", "undone"})
 
 
@@ -168,7 +169,9 @@ def sort_rows(grid: Grid, head: Head) -> Below:
         closed = closed or reason == "intake-closing"
         above = rows[-1][1] if rows else None
         if reason:
-            skipped.append(Remark(line.number, reason, {"text": _first(line)[:80]}))
+            whole = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
+            text = whole if reason == "intake-group" else _first(line)
+            skipped.append(Remark(line.number, reason, {"text": text[:80]}))
         elif above is not None and _adds_text(line, head):
             text = line.cells[head.at("title")].text
             number = rows[-1][0].number
@@ -177,6 +180,12 @@ def sort_rows(grid: Grid, head: Head) -> Below:
         else:
             rows.append((line, above if above is not None and _continues(line, head) else line))
     return Below(tuple(rows), tuple(skipped), joined)
+
+
+def roman(text: str) -> tuple[str, str]:
+    """The number of a group and its name: "I. Lãnh đạo" as I and Lãnh đạo; no number where it begins with none."""
+    match = _ROMAN.match(text) or _LOOSE.match(text)
+    return (text[: match.end()].strip(" .)"), text[match.end() :].strip(" .:–-")) if match else ("", text)
 
 
 def _texts(line: Line) -> tuple[str, ...]:
@@ -201,7 +210,9 @@ def _reason(line: Line, head: Head, heads: Sequence[tuple[str, ...]]) -> str:
     if len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts)) and _counts_up(texts):
         return "intake-numbers"
     words, first = header_words(), next((accents(text) for text in texts if not text.isdigit()), "")
-    if any(first == word or first.startswith((f"{word} ", f"{word}:", f"{word}(")) for word in words["total"]):
+    at = head.at("number")
+    counted = 0 <= at < len(line.cells) and line.cells[at].text.strip(". ").isdigit()
+    if not counted and any(_begins(first, word) for word in words["total"]):
         named = head.at("title"), head.at("task"), head.at("number")
         where = next(index for index, cell in enumerate(line.cells) if cell.text and not cell.text.isdigit())
         if where in named or line.cells[where].span > 1 or where == 0:
@@ -211,6 +222,12 @@ def _reason(line: Line, head: Head, heads: Sequence[tuple[str, ...]]) -> str:
     if _is_group(line, head):
         return "intake-group"
     return ""
+
+
+def _begins(text: str, word: str) -> bool:
+    """Whether a row is headed by a word of totals: "Cộng: 5", "Tổng cộng toàn tỉnh", and not "Tổng kết năm"."""
+    ends = (":", "(", " (", *([" "] if " " in word else []))
+    return text == word or text.startswith(tuple(word + end for end in ends))
 
 
 def _counts_up(texts: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _ROUGH = re.compile(
-    r"(?:từ )?(?P<kind>tháng|quý) (?P<first>[0-9]{1,2}|IV|I{1,3})(?:\s?(?:[-–—,]|và|đến)\s?)"
+    r"(?:từ )?(?P<kind>tháng|quý) (?P<first>[0-9]{1,2}|IV|I{1,3})\s?(?P<between>[-–—,]|và|đến)\s?"
     r"(?:(?P=kind) )?(?P<last>(?:[0-9]|I).*)",
     re.IGNORECASE,
 )
@@ -87,4 +87,7 @@ def parse_stretch(written: str, period: Callable[[str], str | Refusal]) -> Span 
     if ends.first < begins.first:
         near = f"{match['kind']} {match['first']}/{int(last[:4]) - 1}"
         return Refusal("value-span-order", {"text": written, "near": near})
+    if match["between"] in {",", "và", "VÀ", "Và"} and (ends.first - begins.last).days != 1:
+        # Two times that do not follow each other are no stretch.
+        return None
     return Span(begins.first, ends.last)
