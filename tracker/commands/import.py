@@ -27,6 +27,13 @@ class Incoming(NamedTuple):
     same_as: str = ""
     """The earlier import of which somebody said that it is a version."""
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no table of it can give an entry: nobody is to take that for a log in which nothing was done."""
+        silent = {"intake-no-deeds", "intake-no-header"}
+        told = [{one.code for one in (*table.skipped, *table.notes)} for table in self.tables]
+        return bool(told) and all(silent & codes for codes in told)
+
 
 @door.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -76,7 +83,7 @@ def command(
     for one in incoming:
         door.tell(one.problems, say)
         _preview(one, say, table=table)
-    trouble = any(one.problems or any(part.refused for part in one.tables) for one in incoming)
+    trouble = any(one.problems or any(part.refused for part in one.tables) or one.says_nothing for one in incoming)
     plans = [_planned(one, project, say, accept=accept_doubts) for one in incoming]
     waiting = sum(len(plan.inserted) + len(plan.changed) for plan, _ in plans)
     doubted = sum(count for _, count in plans)
@@ -145,14 +152,16 @@ def _book(project: "Project", request: door.Request) -> Any:
 
 
 def _read(path: Path, wanted: "Wanted", known: Any) -> Incoming:
-    from tracker.intake.meaning import Asked, understand
+    from tracker.intake.meaning import Asked
+    from tracker.intake.tables import understand_all
     from tracker.read.sheets import read_sheets
 
     sheets = read_sheets(path)
     asked = Asked(known, door.today(), wanted)
     grids = [grid for grid in sheets.grids if not wanted.sheets or grid.sheet in wanted.sheets]
     file = grids[0].file if grids else path.name
-    return Incoming(file, sheets.digest, tuple(understand(grid, asked) for grid in grids), sheets.problems)
+    tables = tuple(table for grid in grids for table in understand_all(grid, asked))
+    return Incoming(file, sheets.digest, tables, sheets.problems)
 
 
 def _preview(one: Incoming, say: Words, *, table: bool) -> None:

@@ -37,7 +37,8 @@ def plan(tables: Sequence[Understood], digest: str, actuals: Sequence[Actual], s
     known_before = chains(actuals)
     left = {chain.last: chain for chain in known_before}
     line = lineage(tables, digest, known_before, same_as)
-    rows = [row for table, origin in zip(tables, line.origins, strict=True) for row in named(table, origin)]
+    turns: dict[str, int] = {}
+    rows = [row for table, origin in zip(tables, line.origins, strict=True) for row in named(table, origin, turns)]
     unchanged: list[Entry] = []
     changed: list[tuple[Entry, Values]] = []
     doubts: list[tuple[Understood, Remark]] = []

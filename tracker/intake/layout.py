@@ -20,7 +20,7 @@ BESIDE = ("number", "unused")
 _NUMBERED = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s?=.*)?")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-Z])(?:[.)]|$)")
 _LOOSE = re.compile(r"[IVXL]+ (?=\S)")
-_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always", "deed", "undone"})
+_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always", "deed", "undone", "mark", "empty"})
 
 
 class Head(NamedTuple):

@@ -28,20 +28,27 @@ def lineage(tables: Sequence[Understood], digest: str, known: Sequence[Chain], s
     names, abouts = {chain.name for chain in known}, {chain.name.about for chain in known}
     found: list[Origin] = []
     common = 0
+    before: Understood | None = None
     for table in tables:
         own = Origin(table.file, table.sheet)
+        if before is not None and before.sheet == table.sheet:
+            # Another table of the same sheet comes from where that does.
+            found.append(found[-1])
+            continue
+        before = table
+        used = set(found)
         # A row may be called by another file than its source: the one of which that was a version.
         wanted = {same_as} if same_as else {one.file for one in stood}
-        others = [one for one in stood if one.file in wanted and one not in found and one != own]
+        others = [one for one in stood if one.file in wanted and one not in used and one != own]
         if same_as == NONE or not table.entries or not others or (same_as == own.file):
             found.append(own)
             continue
         sample = table.entries[:SAMPLE]
-        alike = {one: sum(row.name in names for row in named(table, one, sample)) for one in others}
+        alike = {one: sum(row.name in names for row in named(table, one, {}, sample)) for one in others}
         best = max(others, key=lambda one: (alike[one], one.file in twins, one.sheet == table.sheet))
         sure = best.file == same_as or (alike[best] and own.file not in twins and best.file in twins)
         enough = alike[best] and 2 * alike[best] >= min(len(sample), stood[best])
-        mine = sum(row.name.about in abouts for row in named(table, own, sample))
+        mine = sum(row.name.about in abouts for row in named(table, own, {}, sample))
         if sure or (enough and alike[best] > mine):
             found.append(best)
             common += alike[best]

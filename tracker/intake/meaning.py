@@ -1,15 +1,18 @@
 """Rows → entries with their doubts, or what is wrong with them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from tracker.intake.about import at, headless, named, notes, year_of
 from tracker.intake.amounts import amount, result
-from tracker.intake.layout import Below, Head, find_head, sort_rows
+from tracker.intake.layout import Below, find_head, sort_rows
 from tracker.intake.lookup import ALWAYS, Book, find_task, find_units
+from tracker.intake.matrix import across, without
+from tracker.intake.row import Row, parts_of
 from tracker.intake.when import Context, When, period, swapped, when
-from tracker.model.grid import Cell, Grid, Line, Remark, letter
+from tracker.model.grid import Cell, Grid, Line, Remark
 from tracker.model.intake import Column, Entry, Understood, Wanted
 from tracker.model.values import Span
 from tracker.names import accents, exact, tone
@@ -20,31 +23,12 @@ from tracker.read.values import Refusal, clean
 
 TEXTS = ("doc", "mode", "place", "outcome", "note", "reason")
 _RESULTS = frozenset({"quantity", "people", "result", "doc", "outcome", "period", "status"})
+_DAYS = re.compile(
+    r"(?:(?<=ngày )[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?|(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})(?![0-9/])"
+)
+_DEEDS = frozenset({"date", "period", "quantity", "people", "result", "doc", "outcome", "status"})
+"""Columns of which one at least says that something was done."""
 ORDER = ("task", "unit", "units", "date", "period", "quantity", "people", *TEXTS[:3], "title", *TEXTS[3:], "recorded")
-_YEAR = re.compile(r"(?:năm|nam)\s+(?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
-
-
-class Row(NamedTuple):
-    """A row while it is understood."""
-
-    line: Line
-    cells: Mapping[str, Cell]
-    """Cells by key, those that are filled."""
-    columns: Mapping[str, Column]
-    doubts: list[Remark]
-    wrong: list[Remark]
-
-    def doubt(self, key: str, code: str, args: Mapping[str, str]) -> None:
-        """Note what is doubted of the cell under a key."""
-        self.doubts.append(Remark(self.line.number, code, args, self.letter(key)))
-
-    def refuse(self, key: str, code: str, args: Mapping[str, str]) -> None:
-        """Note what is wrong with it."""
-        self.wrong.append(Remark(self.line.number, code, args, self.letter(key)))
-
-    def letter(self, key: str) -> str:
-        """The column of a key."""
-        return letter(self.columns[key].at) if key in self.columns else ""
 
 
 class Asked(NamedTuple):
@@ -60,72 +44,44 @@ def understand(grid: Grid, asked: Asked) -> Understood:
     head = find_head(grid, asked.wanted)
     if head is None:
         filled = tuple(Remark(line.number, "intake-no-header") for line in grid.lines if not line.blank)
-        return Understood(grid.file, grid.sheet, skipped=filled, notes=tuple(_notes(grid, 0)))
+        return Understood(grid.file, grid.sheet, skipped=filled, notes=tuple(notes(grid, 0)))
     below = sort_rows(grid, head)
-    year = asked.wanted.year or _year(grid, head)
+    year = asked.wanted.year or year_of(grid, head)
+    table = across(head, asked.known)
     columns = {column.key: column for column in head.columns if column.key}
+    columns = without(columns, table) if table else columns
     date_column = columns["date"].at if "date" in columns else -1
-    days = [_at(line, date_column) for line, _ in below.rows]
+    days = [at(line, date_column) for line, _ in below.rows]
     turn = asked.wanted.dates != ""
     context = Context(year, grid.old_days, swapped(days), turn)
-    entries, skipped, refused = [], list(below.skipped), []
+    entries: list[Entry] = []
+    skipped, refused = list(below.skipped), list[Remark]()
+    deeds = table is not None or not _DEEDS.isdisjoint(columns)
     for line, above in below.rows:
         row = _row(line, above, columns, below, grid)
         if undone := _undone(row):
             skipped.append(Remark(line.number, "intake-undone", {"text": undone}))
             continue
-        made = _entry(row, context, asked)
-        if made is not None:
-            entries.append(made)
-        elif row.wrong:
-            refused += row.wrong
+        parts = list(parts_of(row, table, context)) if table else [row]
+        made = [entry for part in parts if (entry := _entry(part, context, asked))]
+        wrong = [remark for part in parts for remark in part.wrong]
+        if wrong:
+            refused += (remark for number, remark in enumerate(wrong) if remark not in wrong[:number])
+        elif made:
+            entries += made
         else:
-            skipped.append(Remark(line.number, "intake-nothing"))
+            skipped.append(Remark(line.number, "intake-nothing" if deeds else "intake-no-deeds"))
     above_head = [Remark(line.number, "intake-title") for line in grid.lines[: head.first] if not line.blank]
     return Understood(
         grid.file,
         grid.sheet,
         tuple(line.number for line in grid.lines[head.first : head.last + 1]),
-        (*head.columns, *_headless(grid, head)),
+        (*named(head, table), *headless(grid, head)),
         tuple(entries),
         tuple(sorted([*above_head, *skipped])),
         tuple(refused),
-        tuple(_notes(grid, year)),
+        (*notes(grid, year), *(() if deeds else (Remark(grid.lines[head.last].number, "intake-no-deeds"),))),
     )
-
-
-def _year(grid: Grid, head: Head) -> int:
-    """The last year that the title names, or else the name of the sheet; 0 where neither does."""
-    titles = [cell.text for line in grid.lines[: head.first] for cell in line.cells if cell.head]
-    for text in (*reversed(titles), grid.title, grid.sheet):
-        if found := _YEAR.findall(text):
-            return int(found[-1])
-    return int(grid.sheet) if re.fullmatch("20[0-9]{2}", grid.sheet) else 0
-
-
-def _notes(grid: Grid, year: int) -> Iterator[Remark]:
-    first = grid.lines[0].number if grid.lines else 1
-    if year:
-        yield Remark(first, "intake-year-taken", {"year": str(year)})
-    if grid.old_days:
-        yield Remark(first, "intake-old-days")
-    if grid.hidden:
-        yield Remark(first, "intake-hidden-sheet")
-    if grid.hidden_columns:
-        yield Remark(first, "intake-hidden-columns", {"columns": ", ".join(grid.hidden_columns)})
-
-
-def _headless(grid: Grid, head: Head) -> Iterator[Column]:
-    """Columns that hold something and have no header."""
-    known = {column.at for column in head.columns}
-    width = max(len(line.cells) for line in grid.lines)
-    for index in range(width):
-        if index not in known and any(_at(line, index).text for line in grid.lines[head.last + 1 :]):
-            yield Column(index, "")
-
-
-def _at(line: Line, index: int) -> Cell:
-    return line.cells[index] if 0 <= index < len(line.cells) else Cell()
 
 
 def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, grid: Grid) -> Row:
@@ -134,9 +90,9 @@ def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, g
     if grid.hidden or line.hidden:
         row.doubt("", "intake-hidden-row" if line.hidden else "intake-hidden-sheet", {})
     for key, column in columns.items():
-        cell = _at(line, column.at)
+        cell = at(line, column.at)
         if not cell.text and not cell.remark and above is not line and key in {"task", "title", "unit"}:
-            cell = _at(above, column.at)
+            cell = at(above, column.at)
         if key == "title" and line.number in below.joined:
             cell = cell._replace(text=clean(f"{cell.text} {below.joined[line.number]}"))
         if key in {"quantity", "people"} and cell.above and cell.text:
@@ -158,7 +114,7 @@ def _entry(row: Row, context: Context, asked: Asked) -> Entry | None:
     values: dict[str, str | tuple[str, ...]] = {}
     span = _days(row, context, values, asked)
     _units(row, values, asked)
-    _task(row, values, span or ALWAYS, asked.known)
+    _task(row, values, span or ALWAYS, asked.known, asked.wanted.task)
     _amounts(row, values)
     if _claimed(row, asked):
         row.doubt("date", "intake-only-time", {"text": row.cells["date"].text})
@@ -199,6 +155,8 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
         text = values["period"]
         values["date"] = str(text)
         row.doubt("period", "intake-period-date", {"period": str(text)})
+    elif (said := _result_day(row, context)) is not None:
+        values["date"], span = said.written, said.span
     else:
         row.refuse("date", "intake-no-date", {})
     if span is not None and (span.done or span.first) > asked.today:
@@ -216,6 +174,16 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
             recorded = day
     values["recorded"] = f"{recorded:%d/%m/%Y}"
     return span
+
+
+def _result_day(row: Row, context: Context) -> When | None:
+    """The one day that the words under "Kết quả" name, where no column has it: "Đã tổ chức ngày 15/8/2024"."""
+    text = row.cells["result"].text if "result" in row.cells else ""
+    found = [when(Cell(one), context) for one in _DAYS.findall(text)]
+    if len(found) != 1 or isinstance(found[0], Refusal):
+        return None
+    row.doubt("result", "intake-result-day", {"text": text, "day": found[0].written})
+    return found[0]
 
 
 def _taken(row: Row, key: str, found: When | Refusal) -> When | None:
@@ -250,11 +218,12 @@ def _units(row: Row, values: dict[str, str | tuple[str, ...]], asked: Asked) -> 
         values["units"] = hit.ids
 
 
-def _task(row: Row, values: dict[str, str | tuple[str, ...]], span: Span, known: Book) -> None:
-    """The task by its key, else by the title; one that is not found leaves the title and a doubt."""
+def _task(row: Row, values: dict[str, str | tuple[str, ...]], span: Span, known: Book, wanted: str) -> None:
+    """The task by its key, else by the title, else `wanted`; one that is not found leaves the title and a doubt."""
     title = row.cells["title"].text if "title" in row.cells else ""
     key = "task" if "task" in row.cells else "title"
     text = row.cells["task"].text if "task" in row.cells else title
+    text = text or wanted
     if not text:
         row.refuse("title", "intake-no-task", {})
         return

@@ -84,10 +84,17 @@ def chains(actuals: Iterable[Actual]) -> list[Chain]:
     return list(found.values())
 
 
-def named(table: Understood, origin: Origin, entries: Sequence[Entry] | None = None) -> list[Row]:
-    """The rows of a table with their names, by where it stood at first; `entries` are its first ones, or all."""
+def named(
+    table: Understood,
+    origin: Origin,
+    turns: dict[str, int],
+    entries: Sequence[Entry] | None = None,
+) -> list[Row]:
+    """The rows of a table with their names, by where it stood at first; `entries` are its first ones, or all.
+
+    `turns` counts equals, over all tables of a file.
+    """
     found = []
-    turns: dict[str, int] = {}
     for entry in table.entries if entries is None else entries:
         values = entry.values
         what = [values.get(key, "") for key in ("unit", "units", "period")]

@@ -26,6 +26,8 @@ class Wanted(NamedTuple):
     """Header as written to key of an entry; an empty key leaves the column out."""
     unit: str = ""
     """Id of the unit whose log it is, where no column says."""
+    task: str = ""
+    """Whole key of the task that all rows speak of, where no column says."""
     year: int = 0
     """Of days and periods that are written without one."""
     sheets: tuple[str, ...] = ()
