@@ -98,8 +98,11 @@ def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, g
         if key in {"quantity", "people"} and cell.above and cell.text:
             row.doubt(key, "intake-merged-amount", {"text": cell.text})
             continue
+        if cell.remark is not None and cell.remark[0] != "intake-legacy":
+            row.refuse(key, *cell.remark)
+            continue
         if cell.remark is not None:
-            (row.doubt if cell.remark[0] == "intake-legacy" else row.refuse)(key, *cell.remark)
+            row.doubt(key, *cell.remark)
         if code := hidden(cell.text):
             row.refuse(key, "append-hidden", {"key": key, "code": code})
         elif cell.text and key != "number":

@@ -83,6 +83,10 @@ class Span(NamedTuple):
     lasting: bool = False
     """Whether it took all of these days ("14–16/6/2023"), and was done on the last."""
 
+    def __repr__(self) -> str:
+        """As before there was `lasting`, where it is false: ids of entries are digests of what they say."""
+        return f"Span(first={self.first!r}, last={self.last!r}{', lasting=True' if self.lasting else ''})"
+
     @property
     def done(self) -> date | None:
         """The day on which it was done; None where that is known only roughly."""
