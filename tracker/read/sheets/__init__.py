@@ -28,6 +28,10 @@ TOLD = {
 """Kinds of file that are known and not read, and what is said of them."""
 
 
+CELLS = 2_000_000
+"""Most cells of a table, empty ones among them: each becomes an object."""
+
+
 class Sheets(NamedTuple):
     """The tables of one file, and what kept others from being read."""
 

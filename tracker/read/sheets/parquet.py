@@ -9,12 +9,10 @@ from typing import Any
 from tracker.model.grid import Cell, Grid, Line
 from tracker.model.source import Place, Problem
 from tracker.read.door import LIMIT, MEGABYTE
-from tracker.read.sheets import Sheets, lines_of, plain_number
+from tracker.read.sheets import CELLS, Sheets, lines_of, plain_number
 from tracker.read.values import clean
 
 SUFFIXES = (".parquet",)
-CELLS = 2_000_000
-"""Most cells; what is larger is no log that people keep, and goes beside the records as a table of its own."""
 UNPACKED = 150 * MEGABYTE
 
 

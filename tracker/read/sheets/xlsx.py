@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 
 from tracker.model.grid import Cell, Grid, Line, letter
 from tracker.model.source import Place, Problem
-from tracker.read.sheets import Sheets, lines_of, plain_number
+from tracker.read.sheets import CELLS, Sheets, lines_of, plain_number
 from tracker.read.sheets.legacy import converted, encoding
 from tracker.read.sheets.packed import refused
 from tracker.read.values import clean
 
 SUFFIXES = (".xlsx",)
-CELLS = 2_000_000
-"""Most cells of a sheet, empty ones among them."""
 _LINK = re.compile(r"\[[0-9]+\][^\[\]!]*!")
 """A formula's name for another workbook, with a sheet of it."""
 
