@@ -135,6 +135,31 @@ def test_a_header_far_down_and_days_without_a_year(tmp_path: Path):
     assert [entry.values["date"] for entry in table.entries] == ["14/06/2024", "15/06/2024"], "Tổng kết is no total"
 
 
+def test_what_was_planned_is_not_what_was_done(tmp_path: Path):
+    rows = [
+        ["STT", "Mã", "Đơn vị", "Kế hoạch", None, "Thực hiện", None, "Ngày (dự kiến)"],
+        [None, None, None, "Số hội nghị", "Thời gian", "Số hội nghị", "Ngày tổ chức", None],
+        [1, "12-KH/2.1", "bdt", 5, "Quý III/2024", 3, "15/8/2024", "01/7/2024"],
+    ]
+    (table,) = understood(tmp_path, rows, "D1:E1", "F1:G1", "A1:A2", "B1:B2", "C1:C2", "H1:H2")
+    assert told(table) == [("12-KH/2.1", "bdt", "", "15/08/2024", "3 hội nghị", "")]
+
+
+def test_a_second_column_of_a_kind_is_doubted_where_it_says_something(tmp_path: Path):
+    rows = [["STT", "Mã", "Đơn vị", "Ngày tổ chức", "Số hội nghị", "Số lớp"], [1, "12-KH/2.1", "bdt", "15/8/2024", 3, None], [2, "12-KH/2.1", "bdt", "16/8/2024", 1, 2]]
+    (table,) = understood(tmp_path, rows)
+    assert [[f"{one.column}{one.row} {one.code}" for one in entry.doubts] for entry in table.entries] == [[], ["F3 intake-again"]]
+
+
+def test_from_one_column_to_another(tmp_path: Path):
+    rows: list[list[Any]] = [["Mã", "Đơn vị", "Từ ngày", "Đến ngày", "Số lớp"]]
+    days = [("14/6/2024", "16/6/2024"), (date(2024, 6, 14), date(2024, 6, 14)), ("16/6/2024", "14/6/2024"), ("tháng 6/2024", "14/6/2024"), ("14/6/2024", None)]
+    rows += [["12-KH/2.3", "bdvtu", first, last, 1] for first, last in days]
+    (table,) = understood(tmp_path, rows)
+    assert [entry.values["date"] for entry in table.entries] == ["14/06/2024..16/06/2024", "14/06/2024", "14/06/2024"]
+    assert [(one.row, one.column, one.code) for one in table.refused] == [(4, "D", "intake-until"), (5, "D", "intake-until")]
+
+
 def test_a_table_that_says_nothing_of_deeds_is_said_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(door, "today", lambda: TODAY)
     path = workbook(tmp_path / "danh-ba.xlsx", [["STT", "Đơn vị", "Nội dung"], [1, "Ban Dân tộc", "12-KH/2.1"]])

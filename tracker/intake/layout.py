@@ -20,7 +20,9 @@ BESIDE = ("number", "unused")
 _NUMBERED = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s?=.*)?")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-Z])(?:[.)]|$)")
 _LOOSE = re.compile(r"[IVXL]+ (?=\S)")
-_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always", "deed", "undone", "mark", "empty"})
+_LISTS = frozenset({
+    *("total", "closing", "counted", "counted_people", "always", "deed", "undone", "mark", "empty", "planned"),
+})  # fmt: skip
 
 
 class Head(NamedTuple):
@@ -49,10 +51,13 @@ class Below(NamedTuple):
 def key_of(text: str, wanted: Wanted) -> tuple[str, str]:
     """Key and counted thing of a header; both empty where its words are not known."""
     folded = accents(text).strip(" :.*")
-    if folded in wanted.columns:
-        return wanted.columns[folded] or "unused", ""
-    known = header_words()
     plain = re.sub(r"\s*\(.*?\)", "", folded).strip()
+    said = next((form for form in (folded, plain) if form in wanted.columns), None)
+    if said is not None:
+        return wanted.columns[said] or "unused", ""
+    known = header_words()
+    if any(_planned(part) for part in re.findall(r"\((.*?)\)", folded)):
+        return "unused", ""
     for form in dict.fromkeys((folded, plain)):
         for key, listed in known.items():
             if key not in _LISTS and form in listed:
@@ -60,6 +65,11 @@ def key_of(text: str, wanted: Wanted) -> tuple[str, str]:
     if plain.startswith("so ") and (counted := counted_words().get(plain.removeprefix("so "))):
         return ("people" if counted[1] else "quantity"), counted[0]
     return "", ""
+
+
+def _planned(folded: str) -> bool:
+    """Whether a header, or what it says between parentheses, speaks of what was planned."""
+    return any(folded == word or folded.startswith(f"{word} ") for word in header_words()["planned"])
 
 
 def _counted(folded: str) -> str:
@@ -144,10 +154,13 @@ def _columns(lines: Sequence[Line], wanted: Wanted) -> list[Column]:
         header = " / ".join(parts)
         readings = (key_of(text, wanted) for text in (header, " ".join(parts), *reversed(parts)))
         key, counted = next((one for one in readings if one[0]), ("", ""))
+        if any(_planned(accents(part)) for part in parts[:-1]) and accents(parts[-1]) not in wanted.columns:
+            key = ""
+        again = key if key in taken and key not in BESIDE else ""
         if key in BESIDE or key in taken:
             key = "number" if key == "number" and "number" not in taken else ""
         taken.add(key)
-        found.append(Column(index, header, key, counted))
+        found.append(Column(index, header, key, counted, again))
     return found
 
 

@@ -1,7 +1,7 @@
 """Rows → entries with their doubts, or what is wrong with them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from tracker.intake.lookup import ALWAYS, Book, find_task, find_units
 from tracker.intake.matrix import across, without
 from tracker.intake.row import Row, parts_of
 from tracker.intake.when import Context, When, period, swapped, when
-from tracker.model.grid import Cell, Grid, Line, Remark
+from tracker.model.grid import Cell, Grid, Line, Remark, letter
 from tracker.model.intake import Column, Entry, Understood, Wanted
 from tracker.model.values import Span
 from tracker.names import accents, exact, tone
@@ -54,6 +54,8 @@ def understand(grid: Grid, asked: Asked) -> Understood:
     days = [at(line, date_column) for line, _ in below.rows]
     turn = asked.wanted.dates != ""
     context = Context(year, grid.old_days, swapped(days), turn)
+    own = {column.at for column in table.columns} if table else set()
+    again = [column for column in head.columns if column.again and column.at not in own]
     entries: list[Entry] = []
     skipped, refused = list(below.skipped), list[Remark]()
     deeds = table is not None or not _DEEDS.isdisjoint(columns)
@@ -62,6 +64,7 @@ def understand(grid: Grid, asked: Asked) -> Understood:
         if undone := _undone(row):
             skipped.append(Remark(line.number, "intake-undone", {"text": undone}))
             continue
+        row.doubts.extend(_again(line, again))
         parts = list(parts_of(row, table, context)) if table else [row]
         made = [entry for part in parts if (entry := _entry(part, context, asked))]
         wrong = [remark for part in parts for remark in part.wrong]
@@ -82,6 +85,14 @@ def understand(grid: Grid, asked: Asked) -> Understood:
         tuple(refused),
         (*notes(grid, year), *(() if deeds else (Remark(grid.lines[head.last].number, "intake-no-deeds"),))),
     )
+
+
+def _again(line: Line, columns: Sequence[Column]) -> Iterator[Remark]:
+    """What stands in columns that are of the kind of one before them."""
+    for column in columns:
+        if text := at(line, column.at).text:
+            args = {"header": column.header, "text": text}
+            yield Remark(line.number, "intake-again", args, letter(column.at))
 
 
 def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, grid: Grid) -> Row:
@@ -153,7 +164,7 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
     if "date" in row.cells:
         found = when(row.cells["date"], context)
         if (taken := _taken(row, "date", found)) is not None:
-            values["date"], span = taken.written, taken.span
+            values["date"], span = _until(row, taken, context) if "until" in row.cells else (taken.written, taken.span)
     elif span is not None:
         text = values["period"]
         values["date"] = str(text)
@@ -177,6 +188,16 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
             recorded = day
     values["recorded"] = f"{recorded:%d/%m/%Y}"
     return span
+
+
+def _until(row: Row, first: When, context: Context) -> tuple[str, Span]:
+    """From the day under "Từ ngày" to that under "Đến ngày"."""
+    last = _taken(row, "until", when(row.cells["until"], context))
+    if last is not None and not (first.span.exact and last.span.exact and first.span.first <= last.span.first):
+        row.refuse("until", "intake-until", {"first": first.written, "last": last.written})
+    if last is None or row.wrong or first.span == last.span:
+        return first.written, first.span
+    return f"{first.written}..{last.written}", Span(first.span.first, last.span.last, lasting=True)
 
 
 def _result_day(row: Row, context: Context) -> When | None:

@@ -17,6 +17,8 @@ class Column(NamedTuple):
     """Key of an entry; empty where the column is not used."""
     counted: str = ""
     """What its bare numbers count, where the header says so: "hội nghị"."""
+    again: str = ""
+    """The key that it would have had, where a column before it has that."""
 
 
 class Wanted(NamedTuple):

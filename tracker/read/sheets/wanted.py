@@ -15,7 +15,7 @@ from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
 KEYS = ("columns", "unit", "task", "year", "sheets", "header", "dates")
 ENTRY = (
     *("task", "title", "unit", "date", "period", "quantity", "people", "result", "doc", "place", "mode", "reason"),
-    *("outcome", "note", "recorded", "number", "status"),
+    *("outcome", "note", "recorded", "number", "status", "until"),
 )
 """Keys that a column may be given."""
 SWAPPED = "swapped"
