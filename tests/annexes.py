@@ -1,4 +1,16 @@
-"""Word annexes with the habits of offices, made by the tests."""
+"""Word annexes with the habits of offices, made by the tests.
+
+| habit | where |
+|---|---|
+| several tables in one paper, numbered by their order; a title in the paragraphs above | split_rows, plan_in_two_tables |
+| a header in two merged rows; groups merged across; a total | split_rows |
+| one row that a page break cut in two | split_rows, plan_in_two_tables |
+| TCVN3 in single runs; names in NFD and without accents | old_words, plan_in_two_tables |
+| units merged down over rows | old_words, plan_in_two_tables |
+| groups by Roman numbers, numbers that begin anew in each, or run through both tables | plan_of_six_kinds, plan_in_two_tables |
+| times: months and quarters with a dash, "trước ngày", "hằng tháng, quý", "6 tháng/lần", "Cả năm", "Khi có vụ việc", days of an event | both plans |
+| products: 8/8 huyện, 05 hội nghị with 300 đại biểu, words with numbers that are no amount | both plans |
+"""
 
 import unicodedata
 from pathlib import Path

@@ -259,18 +259,18 @@ def test_units_on_lines_of_their_own(tmp_path: Path, project: Path):
     assert [one.unit for one in new] == ["bdvtu", "bdt"]
 
 
-def test_five_thousand_rows_are_no_burden():
+def test_two_thousand_rows_are_no_burden():
     rows = [
         ("Mã", "Đơn vị", "Ngày", "Ghi chú"),
-        *(("12-KH/2.1", "bdt", "15/8/2024", str(number)) for number in range(5_000)),
+        *(("12-KH/2.1", "bdt", "15/8/2024", str(number)) for number in range(2_000)),
     ]
     grid = Grid("so.csv", "", tuple(Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, 1)))
     table = understand(grid, Asked(KNOWN, TODAY))
     first = plan([table], "0" * 64, ())
-    assert len(first.inserted) == 5_000
+    assert len(first.inserted) == 2_000
     made, _ = convert(showcase(), [values for _, values in first.inserted])
     again = plan([table], "0" * 64, [actual for actuals in made for actual in actuals])
-    assert len(again.unchanged) == 5_000
+    assert len(again.unchanged) == 2_000
 
 
 def test_old_fonts():
@@ -301,7 +301,7 @@ CELLS = st.builds(
 ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 @given(ROWS)
 def test_no_table_is_too_strange_and_every_row_is_accounted_for(rows: list[list[Cell]]):
     lines = tuple(
@@ -324,6 +324,7 @@ def test_no_table_is_too_strange_and_every_row_is_accounted_for(rows: list[list[
     assert all(made)
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 18_277))
 def test_columns_have_the_names_of_a_spreadsheet(index: int):
     from openpyxl.utils import get_column_letter

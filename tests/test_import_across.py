@@ -160,6 +160,25 @@ def test_from_one_column_to_another(tmp_path: Path):
     assert [(one.row, one.column, one.code) for one in table.refused] == [(4, "D", "intake-until"), (5, "D", "intake-until")]
 
 
+def test_times_of_day_units_with_and_and_two_tasks_at_once(tmp_path: Path):
+    rows: list[list[Any]] = [["Mã", "Đơn vị", "Ngày tổ chức", "Kết quả"]]
+    rows += [
+        ["12-KH/2.1", "bdt", "15/08/2024 08:30", "3 hội nghị;"],
+        ["12-KH/2.1", "Ban Dân vận và Ban Dân tộc", "8h00 ngày 15/8/2024", "3 hội nghị"],
+        ["12-KH/2.1, 2.5", "bdt", "15/8/2024", "3 hội nghị"],
+        ["12-KH/2.1 và 12-KH/2.5", "bdt", "15/8/2024", "3 hội nghị"],
+        ["12-KH/2.1", "bdt", "14h ngày 15/8/2024", ";"],
+        ["12-KH/2.1", "Ban Dân tộc - Sở X", "15/8/2024", "3 hội nghị"],
+    ]
+    (table,) = understood(tmp_path, rows)
+    assert [(entry.values["date"], entry.values.get("quantity")) for entry in table.entries] == [
+        ("15/08/2024", "3 hội nghị"), ("15/08/2024", "3 hội nghị"), ("15/08/2024", None),
+    ]  # fmt: skip
+    assert table.entries[1].values["units"] == ("bdvtu", "bdt")
+    assert table.entries[2].values["note"] == ";"
+    assert [(one.row, one.code) for one in table.refused] == [(4, "intake-task-several"), (5, "intake-task-several"), (7, "intake-unit-near")]
+
+
 def test_a_table_that_says_nothing_of_deeds_is_said_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(door, "today", lambda: TODAY)
     path = workbook(tmp_path / "danh-ba.xlsx", [["STT", "Đơn vị", "Nội dung"], [1, "Ban Dân tộc", "12-KH/2.1"]])

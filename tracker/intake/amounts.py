@@ -44,6 +44,8 @@ def result(cell: Cell) -> Said:
     values: dict[str, str] = {}
     for part in re.split(r"[;,](?![0-9])|\s+với\s+", text):
         written = part.strip().rstrip(".")
+        if not written:
+            continue
         found = parse_quantity(written)
         if isinstance(found, Refusal):
             break
@@ -55,5 +57,6 @@ def result(cell: Cell) -> Said:
             break
         values[key] = written
     else:
-        return Said(values)
+        if values:
+            return Said(values)
     return Said({"note": text}, unread=any(char.isdigit() for char in text))

@@ -23,6 +23,9 @@ from tracker.read.values import Refusal, clean
 
 TEXTS = ("doc", "mode", "place", "outcome", "note", "reason")
 _RESULTS = frozenset({"quantity", "people", "result", "doc", "outcome", "period", "status"})
+_AND = re.compile(r"\s+(?:và|&|\+|-|–)\s+|\s*/\s*")
+_SEVERAL = re.compile(r"[0-9.]\s*(?:[,;&+]|\bvà\b)\s*(?:[^\s,;]+/)?[0-9]+(?:\.[0-9]+)+")
+"""Keys of tasks beside each other: 12-KH/2.1, 2.5."""
 _DAYS = re.compile(
     r"(?:(?<=ngày )[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?|(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})(?![0-9/])"
 )
@@ -231,6 +234,9 @@ def _units(row: Row, values: dict[str, str | tuple[str, ...]], asked: Asked) -> 
     hit = find_units(cell.text, asked.known)
     if not hit.ids and cell.lines:
         hit = find_units("; ".join(cell.lines), asked.known)
+    if not hit.ids and len(parts := _AND.split(cell.text)) > 1:
+        several = find_units("; ".join(parts), asked.known)
+        hit = several if several.ids else hit
     if not hit.ids or hit.code == "intake-units":
         row.refuse("unit", hit.code, hit.args)
         return
@@ -250,6 +256,9 @@ def _task(row: Row, values: dict[str, str | tuple[str, ...]], span: Span, known:
     text = text or wanted
     if not text:
         row.refuse("title", "intake-no-task", {})
+        return
+    if key == "task" and "task" in row.cells and _SEVERAL.search(text):
+        row.refuse("task", "intake-task-several", {"text": text})
         return
     hit = find_task(text, span, known)
     if hit.code:

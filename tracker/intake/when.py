@@ -18,6 +18,12 @@ SERIAL = (20_000, 80_000)
 _SERIAL = re.compile("[2-7][0-9]{4}")
 _BESIDE = re.compile(r"^(?:trong|vào|từ|ngày|thời gian)\s+", re.IGNORECASE)
 _SHORT = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}")
+_CLOCK = re.compile(
+    r"^(?:lúc )?[0-9]{1,2}(?:[:h]|g| giờ ?)[0-9]{0,2}(?: phút)?,? (?=ngày|[0-9])"
+    r"|[ ,]+(?:lúc )?[0-9]{1,2}(?:[:h]|g| giờ ?)[0-9]{0,2}(?::[0-9]{2})?$",
+    re.IGNORECASE,
+)
+"""The time of day beside a day, which no entry has."""
 _VAGUE = frozenset({"value-span", "value-day", "value-period"})
 """Refusals that say only that it is no day."""
 
@@ -66,7 +72,7 @@ def when(cell: Cell, context: Context) -> When | Refusal:
     """The days that a cell names."""
     if cell.day is not None:
         return _real(cell.day, context)
-    text = cell.text
+    text = _CLOCK.sub("", cell.text)
     if _SERIAL.fullmatch(text):
         start = date(1904, 1, 1) if context.old_days else date(1899, 12, 30)
         day = start + timedelta(days=int(text))
