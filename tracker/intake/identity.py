@@ -68,6 +68,7 @@ def plan(tables: Sequence[Understood], digest: str, actuals: Sequence[Actual], s
     inserted = tuple((row.entry, written(row, digest, ids)) for row in rows)
     files = {table.file for table in tables} | {origin.file for origin in line.origins}
     gone = [one.last for one in left.values() if not one.withdrawn and (o := one.origin) and o.file in files]
+    line = line._replace(common=len(unchanged))
     return Plan(inserted, tuple(changed), tuple(unchanged), tuple(gone), tuple(doubts), line)
 
 

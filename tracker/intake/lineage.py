@@ -27,7 +27,6 @@ def lineage(tables: Sequence[Understood], digest: str, known: Sequence[Chain], s
     twins = {o.file for chain in known if digest[:DIGITS] in chain.digests and (o := chain.origin)}
     names, abouts = {chain.name for chain in known}, {chain.name.about for chain in known}
     found: list[Origin] = []
-    common = 0
     before: Understood | None = None
     for table in tables:
         own = Origin(table.file, table.sheet)
@@ -51,7 +50,6 @@ def lineage(tables: Sequence[Understood], digest: str, known: Sequence[Chain], s
         mine = sum(row.name.about in abouts for row in named(table, own, {}, sample))
         if sure or (enough and alike[best] > mine):
             found.append(best)
-            common += alike[best]
         else:
             found.append(own)
     pairs = [(one, table) for one, table in zip(found, tables, strict=True) if one != (table.file, table.sheet)]
@@ -59,4 +57,4 @@ def lineage(tables: Sequence[Understood], digest: str, known: Sequence[Chain], s
         return Lineage(tuple(found))
     other = next((one.file for one, table in pairs if one.file != table.file), "")
     sheet = "" if other else pairs[0][0].sheet
-    return Lineage(tuple(found), other or pairs[0][0].file, sheet, same=other in twins, common=common)
+    return Lineage(tuple(found), other or pairs[0][0].file, sheet, same=other in twins)

@@ -84,4 +84,4 @@ class Lineage(NamedTuple):
     same: bool = False
     """Whether its bytes are those of that file."""
     common: int = 0
-    """Rows that both have."""
+    """Rows that are on record, letter for letter."""
