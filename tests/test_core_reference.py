@@ -14,8 +14,9 @@ from tracker.know import corrected
 from tracker.match import match
 from tracker.model.actual import Actual, Step
 from tracker.model.plan import Due, Every, EvidenceWanted, Kind, Plan
+from tracker.model.record import Stray
 from tracker.model.source import Place
-from tracker.model.standing import Obligation, Pair, Standing, Stray
+from tracker.model.standing import Obligation, Pair, Standing
 from tracker.model.unit import Unit
 from tracker.model.values import Bound, Span
 from tracker.periods import Days

@@ -38,7 +38,7 @@ OWNERS = {
     "pydantic_core": ("read",),
     "dateutil": ("periods",),
     "holidays": ("periods",),
-    "pyarrow": ("render.table.parquet", "read.formats.parquet"),
+    "pyarrow": ("render.table.parquet", "read.formats.parquet", "read.sheets.parquet"),
     "polars": ("read.columnar", "read.formats.parquet"),
     "duckdb": ("read.sql",),
     "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),

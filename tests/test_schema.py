@@ -52,7 +52,7 @@ CANNOT = {
     ),
     "two values compared, or two records": (
         "amended-", "calendar-", "succession-", "shape-amended-recorded", "shape-spells", "value-closed-first",
-        "value-recorded", "waiver-", "value-run", "value-span-order",
+        "value-recorded", "waiver-", "value-run", "value-span-order", "value-apart",
     ),
     "what a text says": ("shape-limitation-digit", "shape-limitation-mark", "shape-limitation-part", "shape-slots", "value-phrase"),
 }  # fmt: skip
@@ -248,7 +248,7 @@ def test_ids_of_the_project_are_listed():
     ("kind", "good", "bad"),
     [
         ("day", ["1/2/2023", "14-6-2023", "2.4.2023", "2023-02-01", "ngày 15 tháng 3 năm 2022"], ["2023", 2023, "30/02/2023", "06/14/2023"]),
-        ("span", ["14/6/2023", 2023, "tháng 3/2023", "quý I/2023", "2022-2025", "2023-Q1"], ["mùa thu", 5, True]),
+        ("span", ["14/6/2023", 2023, "tháng 3/2023", "quý I/2023", "2022-2025", "2023-Q1", "14–16/6/2023", "28/6 - 02/7/2023", "14/6/2023..16/6/2023", "ngày 14, 15/6/2023", "quý II–III/2023"], ["mùa thu", 5, True]),
         ("period", ["2023-02", "2023-Q1", "2023-H1", "2023-9M", "2023-W05", 2023, "2023-01..2023-12", "tuần 5/2023", "9 tháng 2023", "2023Q1"], ["kỳ 2", "2023-13"]),
         ("amount", [2.359, 96.105, 8, "trên 4.700 đại biểu", "6,47%", "05 hội nghị", "gần 1.500", "2 359"], ["1.5 lớp", "1,234 người", -3, "3-5 lớp", "ba lớp"]),
         ("truth", [True, "có", "Không", "yes"], ["gộp", 1]),

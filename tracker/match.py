@@ -11,7 +11,8 @@ from datetime import date
 from tracker.model.actual import Actual, Step
 from tracker.model.link import Way
 from tracker.model.plan import EvidenceWanted, Kind, Plan
-from tracker.model.standing import Obligation, Pair, Receipt, Standing, Stray, StrayReason
+from tracker.model.record import Stray, StrayReason
+from tracker.model.standing import Obligation, Pair, Receipt, Standing
 from tracker.periods import span_of
 
 SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
@@ -39,7 +40,7 @@ def match(
     matched: dict[int, list[Actual]] = {}
     unnamed: list[Actual] = []
     for actual in actuals:
-        if actual.when.first > as_of:
+        if actual.when.first > as_of or (actual.when.lasting and actual.when.last > as_of):
             continue
         number = index.get((actual.task, actual.unit, actual.period))
         if number is not None:

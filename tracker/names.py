@@ -100,6 +100,11 @@ def tone(text: str) -> str:
 @lru_cache(maxsize=8192)
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
+    return _plain(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -136,8 +141,12 @@ def index_names(candidates: Mapping[str, Iterable[str]]) -> Names:
     """Prepare ids with all their names (name, short name, aliases) for `match_name`."""
     tiers: list[dict[str, list[tuple[str, str]]]] = [{} for _ in _FOLDS]
     for id_, names in candidates.items():
-        for name in names:
-            kind, rest = bare(name)
+        named = [bare(name) for name in names]
+        # "Sông Công" beside "Thành phố Sông Công" is that city: it does not answer to "xã Sông Công".
+        told = {exact(rest) for kind, rest in named if kind}
+        for kind, rest in named:
+            if not kind and exact(rest) in told:
+                continue
             for fold, tier in zip(_FOLDS, tiers, strict=True):
                 entry = (kind, id_)
                 found = tier.setdefault(fold(rest), [])

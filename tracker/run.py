@@ -18,10 +18,11 @@ from tracker.model.actual import Actual
 from tracker.model.finding import Cell
 from tracker.model.plan import Plan
 from tracker.model.project import Project
+from tracker.model.record import Stray
 from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, Stray
+from tracker.model.standing import Standing
 from tracker.model.table import Column, Type
 from tracker.model.tables import TABLES, WAIVERS
 from tracker.model.unit import Unit

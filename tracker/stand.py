@@ -187,7 +187,7 @@ def _on_time(shown: _Shown, due: date | None) -> bool | None:
         return None
     if shown.when.last <= due:
         return True
-    return False if shown.when.first > due else None
+    return False if (shown.when.done or shown.when.first) > due else None
 
 
 def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | None, day: date) -> int | None:
@@ -197,7 +197,8 @@ def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | No
             return None
         if on_time:
             return 0
-        return (shown.when.first - due).days if shown.when and due and shown.when.exact else None
+        done = shown.when.done if shown.when else None
+        return (done - due).days if done and due else None
     if state is _OPEN or state is _OVERDUE:
         return max(0, (day - due).days) if due else None
     return None if state is _UNKNOWN else 0

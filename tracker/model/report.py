@@ -10,9 +10,10 @@ from tracker.model.actual import Actual
 from tracker.model.finding import Finding
 from tracker.model.gate import Gate
 from tracker.model.plan import Plan
+from tracker.model.record import Stray
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, Stray
+from tracker.model.standing import Standing
 from tracker.model.unit import Unit
 
 

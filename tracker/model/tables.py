@@ -11,7 +11,8 @@ from tracker.model.extents import EXTENTS
 from tracker.model.link import Way
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Every, Kind
-from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
+from tracker.model.record import StrayReason
+from tracker.model.standing import Evidence, Receipt, State, Window
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text, truth
 from tracker.model.values import Bound
 

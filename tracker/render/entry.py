@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from tracker.lang import Words
 from tracker.model.entry import Outlook, Posting, Shift
-from tracker.model.standing import Record, Standing
+from tracker.model.record import Record
+from tracker.model.standing import Standing
 from tracker.read.entries import entry_text
 from tracker.render.visible import visible
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.extents import AREAS, COVERAGES, INSPECTIONS, ITEMS, OVERLAPS
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
-from tracker.model.standing import Record, Standing
+from tracker.model.record import Record
+from tracker.model.standing import Standing
 from tracker.model.table import Row
 from tracker.model.tables import (
     ACTUALS,

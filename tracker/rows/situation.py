@@ -10,8 +10,9 @@ from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.plan import Plan
 from tracker.model.project import Edited
+from tracker.model.record import Record, Stray
 from tracker.model.sent import Sent
-from tracker.model.standing import Record, Standing, Stray
+from tracker.model.standing import Standing
 from tracker.model.unit import Group, Unit
 from tracker.periods import Days
 

@@ -10,7 +10,8 @@ from tracker.draft.parts.results import listed, one_record, result
 from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
 from tracker.model.actual import Actual, Step
 from tracker.model.paper import Block, Role
-from tracker.model.standing import State, StrayReason
+from tracker.model.record import StrayReason
+from tracker.model.standing import State
 
 
 def areas(matter: Matter) -> Iterator[Block]:

@@ -35,8 +35,13 @@ def read(path: Path, file: str) -> Batch:
     entries, figures, events, reminders, links = (listed(root, key, problems) for key in _LISTS)
     unit = value(root, "unit")
 
+    nodes: dict[Place, Node] = {}
+
     def locate(at: Place, key: str) -> Place:
-        found = value(next((node for node in (*entries, *figures, *events, *reminders) if node.at == at), None), key)
+        if not nodes:
+            # Made once for all entries: every one that has an id is looked for.
+            nodes.update((node.at, node) for node in (*entries, *figures, *events, *reminders))
+        found = value(nodes.get(at), key)
         return found.at if found is not None else at
 
     return Batch(
