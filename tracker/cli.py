@@ -6,8 +6,10 @@ A command is one file with `command`; it is imported when it is called, so that 
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -59,6 +61,24 @@ class Commands(Speaking, click.Group):
         super().format_options(ctx, formatter)
         with formatter.section(spoken()("help.commands")):
             formatter.write_dl([(name, spoken()(f"help.command.{name}")) for name in self.list_commands(ctx)])
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; anything else is wrong usage (exit code 2)."""
+        from tracker.read.days import parse_day
+        from tracker.read.values import Refusal
+
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value))
+        if isinstance(day, Refusal):
+            self.fail(spoken().refusal(day.code, day.args), param, ctx)
+        return day
 
 
 def spoken() -> Words:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli import Speaking, spoken
+from tracker.cli import Day, Speaking, spoken
 from tracker.lang import Words, languages, words
 from tracker.model.project import Project
 from tracker.model.report import Report
@@ -37,24 +37,6 @@ class Screen(NamedTuple):
     color: bool
     plain: bool
     """One thing a line, no drawing: for screen readers and e-mail."""
-
-
-class Day(click.ParamType[date]):
-    """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; anything else is wrong usage (exit code 2)."""
-        from tracker.read.days import parse_day
-        from tracker.read.values import Refusal
-
-        if isinstance(value, date):
-            return value
-        day = parse_day(str(value))
-        if isinstance(day, Refusal):
-            self.fail(spoken().refusal(day.code, day.args), param, ctx)
-        return day
 
 
 def option(*names: str, key: str, **settings: Any) -> Callable[[Any], Any]:
@@ -157,8 +139,18 @@ def later(asked: Days, ahead: int) -> Days:
 def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
     from tracker.read import read
+    from tracker.read.steady import steadily
 
-    return read(root_of(folder), starter_rules(), today())
+    root = root_of(folder)
+    return steadily(root, lambda: read(root, starter_rules(), today()), _complete)
+
+
+def _complete(root: Path) -> None:
+    """Carry out what a writer of several logs had begun when it was killed; where that cannot be, it is said."""
+    from tracker.store import complete
+
+    if refusal := complete(root, 10.0):
+        remark([spoken().refusal(refusal.code, refusal.args)])
 
 
 def root_of(folder: Path | None) -> Path:

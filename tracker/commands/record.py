@@ -181,7 +181,8 @@ def _refuse(troubles: Sequence["Trouble"], say: Words, *, many: bool) -> None:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Be the only writer. Raises click.UsageError where that cannot be."""
-    from tracker.store import FOLDER, Busy, held
+    from tracker.read.steady import FOLDER
+    from tracker.store import Busy, held
 
     say = spoken()
     try:

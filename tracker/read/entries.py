@@ -56,6 +56,15 @@ def with_entries(source: Source, written: str, entries: Sequence[Entry], unit: s
     return text
 
 
+def says(raw: bytes, file: str, entries: Sequence[Entry]) -> bool:
+    """Whether a log holds all of these entries already, each with its id."""
+    source, _ = decode(raw, file, bidi=True)
+    listed = value(walk(source).root, "entries") if source else None
+    ids = [value(item, "id") for item in listed.items] if isinstance(listed, Listing) else []
+    there = {node.text for node in ids if isinstance(node, Scalar)}
+    return all(entry.get("id") in there for entry in entries)
+
+
 def scalar(text: str, *, flow: bool) -> str:
     """A text as a YAML value that reads as just that: bare where it can be, else between quotation marks."""
     if _SURE.fullmatch(text) and text not in _WORDS:
