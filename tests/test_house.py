@@ -47,7 +47,8 @@ OWNERS = {
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
-DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
+# `zipped` is a package in memory.
+DISK = re.compile(r"(?!door\.|zipped\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
 DISK_USERS = ("read", "cli", "door", "lang", "render.word.profile", "store")
 """`store` appends to logs; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""

@@ -16,6 +16,7 @@ from tracker.read.found import Found, problem
 from tracker.read.near import nearest
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
+from tracker.read.unnamed import called, named
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Tree, walk
 
@@ -60,6 +61,7 @@ def read(
     else:
         _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
         _read_rules(own / "waivers", "rules/waivers", settings, found)
+    names = named(folder, found)
     resolve(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
@@ -71,6 +73,7 @@ def read(
         if settings.plan_history == "git":
             edits = edited(asked, folder, found)
     _absent(folder, found)
+    found.actuals = called(found.actuals, names) if names else found.actuals
     return Project(
         units=tuple(found.units),
         plans=tuple(found.plans),

@@ -17,7 +17,7 @@ from tracker.read.days import parse_day, parse_period, parse_span
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
-from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
+from tracker.read.values import Refusal, clean, parse_entry, parse_quantity, parse_slug, parse_truth
 
 Parse = Callable[[Any], Any]
 
@@ -61,8 +61,8 @@ class Converter:
             "items": _items,
             "returns": _one(parse_quantity),
             "id": _one(parse_slug),
-            "corrects": _one(parse_slug),
-            "withdraws": _one(parse_slug),
+            "corrects": _one(parse_entry),
+            "withdraws": _one(parse_entry),
             "step": _one(_step),
             "cause": _one(_cause),
             "empty": _one(parse_truth),

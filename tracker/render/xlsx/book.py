@@ -145,7 +145,7 @@ def saved(book: Any, rows: Iterable[bytes] = (), cells: int = 0) -> bytes:
     """
     raw, out = BytesIO(), BytesIO()
     book.save(raw)
-    with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+    with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as zipped:
         for part in old.infolist():
             data = old.read(part)
             if part.filename == "docProps/core.xml":
@@ -156,7 +156,7 @@ def saved(book: Any, rows: Iterable[bytes] = (), cells: int = 0) -> bytes:
             entry.create_system = 3
             more = rows if part.filename == "xl/worksheets/sheet1.xml" else ()
             head, end, tail = data.rpartition(b"</sheetData>")
-            with new.open(entry, "w", force_zip64=bool(more) and cells > _MANY) as file:
+            with zipped.open(entry, "w", force_zip64=bool(more) and cells > _MANY) as file:
                 file.write(head)
                 for row in more:
                     file.write(row)
