@@ -14,14 +14,14 @@ PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
     ("lang", "periods", "names", "hands"),
-    ("where",),
+    ("where", "lookup"),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter"),
+    ("change", "draft", "fresh", "enter", "shells"),
     ("cli",),
     ("door", "options"),
-    ("since", "papers"),
+    ("since", "papers", "asking", "complete"),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "commands", "complete", "shells"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),

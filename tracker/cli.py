@@ -103,10 +103,16 @@ def start(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code. Never raises."""
     try:
         cli.help = spoken()("help.program")
+        if "_TRACKER_COMPLETE" in os.environ:
+            from tracker.shells import add
+
+            add()
         code = cli.main(list(arguments), prog_name="tracker", standalone_mode=False)
         return code if isinstance(code, int) else FINE
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except SystemExit as leaving:  # what click does after it has completed a word
+        return int(leaving.code or FINE)
     except click.ClickException as wrong:
         click.echo(_wrong(wrong), err=True)
         return TROUBLE

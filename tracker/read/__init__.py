@@ -94,6 +94,14 @@ def read(
     )
 
 
+def promised(folder: Path) -> Project:
+    """Units and plans alone, without a word on what is wrong with them: for what has to be quick."""
+    found = Found()
+    _read_plans(folder, found)
+    resolve(found)
+    return Project(tuple(found.units), tuple(found.plans), renames=MappingProxyType(found.renames))
+
+
 def files_below(folder: Path, name: str) -> list[tuple[Path, str]]:
     """Every file below a folder with its path as we call it, in the order of these; hidden ones are not ours."""
     found = []
