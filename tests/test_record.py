@@ -1,6 +1,9 @@
 """`tracker record`: what it shows before it writes, what it refuses, and that the same entry twice is one."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -9,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from golden_files import same
 from inside import tracker
-from projects import SHOWCASE, copy_of
+from projects import ROOT, SHOWCASE, copy_of
 from recorded import DAY, HOURS, REPORT, files, project, record
 
 from tracker import door
@@ -248,3 +251,18 @@ def test_the_log_of_a_year_is_that_of_the_unit_and_never_a_table():
     other = Log("actuals/2025/bdt.yaml", "bdvtu")
     assert log_of([other], "bdt", 2025) == other, "an entry there names its unit"
     assert [log.file for log in logs(SHOWCASE) if log.file.endswith(".csv")] == []
+
+
+def test_no_log_is_named_as_windows_names_a_device_or_takes_for_another():
+    assert log_of([], "con", 2025) == Log("actuals/2025/con_.yaml", "con", there=False)
+    assert log_of([], "aux.1", 2025).file == "actuals/2025/aux.1_.yaml"
+    assert log_of([], "con-cuong", 2025).file == "actuals/2025/con-cuong.yaml"
+    capitals = Log("actuals/2025/BDT.yaml", "BDT")
+    assert log_of([capitals], "bdt", 2025) == capitals, "an entry there names its unit"
+
+
+def test_what_goes_to_a_file_is_utf8_whatever_the_code_page(root: Path):
+    command = [sys.executable, "-m", "tracker", "record", "--unit", "Xa Lạ", "--yes"]
+    old = {"PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    ran = subprocess.run(command, capture_output=True, cwd=root, env=old, check=False)
+    assert (ran.returncode, "Xa Lạ" in ran.stderr.decode("utf-8")) == (2, True)

@@ -271,8 +271,12 @@ def write_bytes(data: bytes, output: Path | None) -> None:
             sys.stdout.buffer.flush()
         else:
             beside = output.with_name(output.name + ".tmp")
-            beside.write_bytes(data)
-            beside.replace(output)
+            try:
+                beside.write_bytes(data)
+                beside.replace(output)
+            except OSError:
+                beside.unlink(missing_ok=True)  # Windows replaces no file that Excel has open
+                raise
     except BrokenPipeError:
         raise
     except OSError as error:

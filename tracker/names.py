@@ -80,6 +80,7 @@ _MARKED = re.compile(f"[{_TONES}]")
 # An open syllable whose tone stands on either vowel; after q the u is a consonant, so quý is one thing only.
 _OPEN = re.compile("(?P<onset>[b-df-hj-np-tv-xzđ]*)(?P<first>[ou])(?P<second>[aey])")
 _LONE_Y = re.compile("(?P<onset>[hklmst])y")
+_DEVICE = re.compile("con|prn|aux|nul|conin|conout|clock|(?:com|lpt)[0-9]", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 # Eth and African D, which old fonts and keyboards give for Đ
 _TWINS = str.maketrans({"ð": "đ", "ɖ": "đ"})
@@ -155,6 +156,11 @@ def match_name(text: str, candidates: Names | Mapping[str, Iterable[str]]) -> Ma
         if ids:
             return Match(tier if len(ids) == 1 else Tier.AMBIGUOUS, ids)
     return Match(Tier.NONE)
+
+
+def file_stem(id_: str) -> str:
+    """The name of a file for an id; Windows takes con, nul, com1 … for devices, whatever stands behind a dot."""
+    return f"{id_}_" if _DEVICE.fullmatch(id_.partition(".")[0].rstrip()) else id_
 
 
 def _tone_of(word: str) -> str:
