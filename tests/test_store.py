@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from inside import tracker
 from projects import ROOT, SHOWCASE, copy_of
 from writers import BEGUN, FILES, FORKED, TWIN, begin, ids, kill, lost, torn, write
 
@@ -159,6 +160,18 @@ def test_several_logs_are_written_in_one_step_wherever_it_is_cut(tmp_path: Path,
     assert [ids(root)[id_] for id_ in (f"x-{at}-0", f"x-{at}-1", "y")] == [there, there, 1]
     left = {path.name for path in root.rglob("*") if path.is_file()} - {Path(file).name for file in FILES}
     assert left <= {"lock", "last", ".gitignore"}
+
+
+def test_every_command_that_reads_completes_what_was_begun_or_says_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    root = copy_of(SHOWCASE, tmp_path / "p")
+    half_done(root, monkeypatch, 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "_renamed", lambda *_: (_ for _ in ()).throw(OSError(30, "Read-only file system")))
+        asked = ("export", "actuals", "--format", "json", "--project", str(root), "--as-of", "31/12/2024")
+        told = tracker(*asked)
+    assert ("x-2-0" in told.out, "x-2-1" in told.out, "Read-only file system" in told.err) == (True, False, True)
+    whole = tracker(*asked)
+    assert ("x-2-0" in whole.out, "x-2-1" in whole.out, whole.err) == (True, True, "")
 
 
 def test_what_somebody_wrote_by_hand_since_stays_and_the_entries_come_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,10 +1,12 @@
 """What was entered wrongly, by hand or by the program: taken back and replaced by further entries, never by other bytes."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from projects import SHOWCASE, copy_of
 from recorded import DAY, HOURS, project, record
+from test_git import commit, git
 
 from tracker import door
 from tracker.commands.record import KEYS
@@ -73,3 +75,31 @@ def test_every_key_of_an_entry_is_an_option(root: Path):
     assert [one.unit for one in made] == ["bdt", "bdvtu"]
     assert ([part.text for part in made[0].parts], made[0].items, made[0].empty) == (["2 hội nghị", "1 hội nghị"], ("dự án 1",), True)
     assert (made[0].outcome, made[0].mode, made[0].returns.text) == ("Kiến nghị, bổ sung", "trực tiếp", "7 đơn vị")
+
+
+def test_what_has_no_id_is_taken_back_also_where_git_knows_when_it_was_recorded(root: Path):
+    log = root / "actuals" / "2024" / "hai.yaml"
+    log.write_text("unit: bdt\nentries:\n  - {task: 12-KH/2.1, date: 30/9/2024, quantity: 2 hội nghị, doc: 7-BC/BDT}\n", encoding="utf-8")
+    (root / "tracker.yaml").write_text("recorded: git\n", encoding="utf-8")
+    git(root, "init", "-q")
+    commit(root, "2024-10-01T10:00:00+07:00")
+    assert record(root, "--undo", "actuals/2024/hai.yaml:3", "--yes").code == 0
+    commit(root, "2024-10-02T10:00:00+07:00")
+    left = project(root)
+    assert left.problems == ()
+    gone = [one for one in left.actuals if one.doc == "7-BC/BDT"]
+    assert [(one.recorded, one.id[:1]) for one in gone] == [(date(2024, 10, 1), "#")]
+    assert [one for one in corrected(left.actuals) if one.doc == "7-BC/BDT"] == []
+
+
+def test_a_renamed_task_or_unit_changes_no_name(root: Path):
+    log = root / "actuals" / "2024" / "hai.yaml"
+    log.write_text("unit: bdt\nentries:\n  - {task: 12-KH/2.1, date: 30/9/2024, quantity: 2 hội nghị, doc: 7-BC/BDT}\n", encoding="utf-8")
+    assert record(root, "--undo", "actuals/2024/hai.yaml:3", "--yes").code == 0
+    plan = root / "plans" / "12-KH-2024.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace('  - id: "2.1"\n', '  - id: "2.1b"\n    formerly: ["2.1"]\n'), encoding="utf-8")
+    assert plan.read_text(encoding="utf-8") != text
+    left = project(root)
+    assert [one for one in left.problems if one.place.file.startswith("actuals")] == []
+    assert [one for one in corrected(left.actuals) if one.doc == "7-BC/BDT"] == []
