@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli import Day, Speaking, spoken
+from tracker import cli
+from tracker.cli import Speaking, spoken
 from tracker.lang import Words, languages, words
 from tracker.model.project import Project
 from tracker.model.report import Report
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 VIETNAM = timezone(timedelta(hours=7))
 """The project's time zone; Vietnam has one, without summer time."""
 NEVER = "never"
+Day = cli.Day
 
 
 class Screen(NamedTuple):

@@ -117,6 +117,11 @@ def bare(text: str) -> tuple[str, str]:
     return "", written
 
 
+def file_stem(id_: str) -> str:
+    """The name of a file for an id; Windows takes con, nul, com1 … for devices, whatever stands behind a dot."""
+    return f"{id_}_" if _DEVICE.fullmatch(id_.partition(".")[0].rstrip()) else id_
+
+
 def level(name: str) -> str:
     """The word with which the name of a territory says its level, in small letters: huyện; empty where it says none."""
     kind, rest = bare(name)
@@ -156,11 +161,6 @@ def match_name(text: str, candidates: Names | Mapping[str, Iterable[str]]) -> Ma
         if ids:
             return Match(tier if len(ids) == 1 else Tier.AMBIGUOUS, ids)
     return Match(Tier.NONE)
-
-
-def file_stem(id_: str) -> str:
-    """The name of a file for an id; Windows takes con, nul, com1 … for devices, whatever stands behind a dot."""
-    return f"{id_}_" if _DEVICE.fullmatch(id_.partition(".")[0].rstrip()) else id_
 
 
 def _tone_of(word: str) -> str:

@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from tracker.read.door import Source, decode
 from tracker.read.entries import Entry, says, with_entries
-from tracker.read.steady import FOLDER, JOURNAL, LAST
+from tracker.read.steady import FOLDER as OWN_FOLDER, JOURNAL, LAST
 from tracker.read.values import Refusal
 
+FOLDER = OWN_FOLDER
 WAIT = 60.0
 """Seconds for which a writer waits for the others."""
 WINDOWS = os.name == "nt"
@@ -181,13 +182,12 @@ def _noted(changes: Sequence[_Change]) -> bytes:
             "path": str(change.path),
             "before": _digest(change.before),
             "after": _digest(change.after),
-            "file": change.addition.file,
-            "unit": change.addition.unit,
-            "entries": [dict(entry) for entry in change.addition.entries],
+            "addition": change.addition._asdict(),
         }
         for change in changes
     ]
-    return json.dumps({"version": 1, "files": lines}, ensure_ascii=False).encode()
+    # Entries may be any mapping, with tuples in it.
+    return json.dumps({"version": 1, "files": lines}, ensure_ascii=False, default=dict).encode()
 
 
 def _completed(root: Path) -> Refusal | None:
@@ -196,7 +196,7 @@ def _completed(root: Path) -> Refusal | None:
     if not journal.exists():
         return None
     for line in json.loads(journal.read_bytes())["files"]:
-        addition = Addition(line["file"], line["unit"], line["entries"])
+        addition = Addition(**line["addition"])
         # A project that was moved or restored elsewhere has its files at other paths.
         path = Path(line["path"])
         path = path if path.exists() or _half_of(path).exists() else Path(os.path.realpath(root / addition.file))
@@ -207,7 +207,7 @@ def _completed(root: Path) -> Refusal | None:
         if _digest(raw) == line["before"] and half.exists() and _digest(half.read_bytes()) == line["after"]:
             _renamed(half, path)
             _settle(path.parent)
-        elif not says(raw, addition.file, addition.entries):
+        elif not says(raw, addition.file, addition.entries):  # else it was carried out, and changed behind that
             # Somebody changed the file by hand since: the entries go behind what it says now.
             text = _added(raw, addition)
             if isinstance(text, Refusal):

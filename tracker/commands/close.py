@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from tracker import door
-from tracker.cli import FINE, Day
+from tracker.cli import FINE
 from tracker.lang import Words
 from tracker.model.plan import Close, Plan
 
@@ -14,8 +14,8 @@ from tracker.model.plan import Close, Plan
 @door.command("close")
 @click.argument("plan", metavar="PLAN")
 @door.sharing("folder", "lang")
-@door.option("--on", "on", key="close_on", metavar="DATE", type=Day())
-@door.option("--known-by", "known_by", key="close_known_by", metavar="DATE", type=Day())
+@door.option("--on", "on", key="close_on", metavar="DATE", type=door.Day())
+@door.option("--known-by", "known_by", key="close_known_by", metavar="DATE", type=door.Day())
 @door.option("--document", key="close_document", metavar="TEXT", required=True)
 @door.option("--yes", key="yes", is_flag=True)
 def command(
