@@ -16,7 +16,6 @@ from tracker.read.found import Found, problem
 from tracker.read.near import nearest
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
-from tracker.read.unnamed import called, named
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Tree, walk
 
@@ -61,7 +60,7 @@ def read(
     else:
         _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
         _read_rules(own / "waivers", "rules/waivers", settings, found)
-    names = named(folder, found)
+    names = _unnamed(folder, found)
     resolve(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
@@ -73,7 +72,10 @@ def read(
         if settings.plan_history == "git":
             edits = edited(asked, folder, found)
     _absent(folder, found)
-    found.actuals = called(found.actuals, names) if names else found.actuals
+    if names:
+        from tracker.read.unnamed import called
+
+        found.actuals = called(found.actuals, names)
     return Project(
         units=tuple(found.units),
         plans=tuple(found.plans),
@@ -92,6 +94,15 @@ def read(
         indicators=tuple(found.indicators),
         renames=MappingProxyType(found.renames),
     )
+
+
+def _unnamed(folder: Path, found: Found) -> dict[str, Place]:
+    """The entries without an id that others name by what they say; hardly any project has one."""
+    if not any(one.wants == "entry" and one.id.startswith("#") for one in found.references):
+        return {}
+    from tracker.read.unnamed import named
+
+    return named(folder, found)
 
 
 def promised(folder: Path) -> Project:

@@ -69,8 +69,6 @@ def called(actuals: Sequence[Actual], names: Mapping[str, Place]) -> list[Actual
 
 def named(folder: Path, found: Found) -> dict[str, Place]:
     """The entries that are named so by others in what was read; their names are known from here on."""
-    if not any(one.wants == "entry" and one.id.startswith(MARK) for one in found.references):
-        return {}
     wanted = [
         (name, one.unit, one.task)
         for one in found.actuals
