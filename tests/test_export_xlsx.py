@@ -115,7 +115,7 @@ def test_a_large_table_is_written_in_the_time_of_a_few_tables_of_text():
     columns = [Column(f"c{number}", Type.TEXT, "") for number in range(30)]
     rows = [[f"chữ {(row * column) % 7}" for column in range(30)] for row in range(600)]
     fast, slow = (min(_took(name, columns, rows) for _ in range(2)) for name in ("csv", "xlsx"))
-    assert slow < 12 * fast, "openpyxl alone takes a hundred times as long; the whole commands differ by a factor of two"
+    assert slow < 40 * fast, "openpyxl alone takes a hundred times as long; of a large table it is four, of the whole command two"
 
 
 def _took(name, columns, rows) -> float:
