@@ -14,14 +14,14 @@ PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
     ("lang", "periods", "names", "hands", "links"),
-    ("where",),
+    ("where", "lookup"),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter", "accept"),
+    ("change", "draft", "fresh", "enter", "accept", "shells"),
     ("cli",),
     ("door", "options", "alone"),
-    ("since", "papers", "append", "sending", "replies"),
+    ("since", "papers", "append", "sending", "replies", "asking", "complete"),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "append", "commands", "alone", "sending", "replies"),
+    "click": ("cli", "door", "options", "since", "papers", "append", "commands", "alone", "sending", "replies", "complete", "shells"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),
@@ -50,7 +50,8 @@ OWNERS = {
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
-DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
+# `zipped` is a package in memory.
+DISK = re.compile(r"(?!door\.|zipped\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
 DISK_USERS = ("read", "cli", "door", "append", "lang", "render.word.profile", "store", "kept")
 """`store` and `append` write to files that are there; `kept` looks into the cache; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from tracker import cli
 from tracker.cli import Speaking, spoken
 from tracker.lang import Words, languages, words
 from tracker.model.project import Project
@@ -28,6 +29,7 @@ VIETNAM = timezone(timedelta(hours=7))
 """The project's time zone; Vietnam has one, without summer time."""
 NEVER, SQL = "never", "tracker.sql"
 _CACHE = "tracker.cache"
+Day = cli.Day
 
 
 class Screen(NamedTuple):
@@ -38,24 +40,6 @@ class Screen(NamedTuple):
     color: bool
     plain: bool
     """One thing a line, no drawing: for screen readers and e-mail."""
-
-
-class Day(click.ParamType[date]):
-    """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; anything else is wrong usage (exit code 2)."""
-        from tracker.read.days import parse_day
-        from tracker.read.values import Refusal
-
-        if isinstance(value, date):
-            return value
-        day = parse_day(str(value))
-        if isinstance(day, Refusal):
-            self.fail(spoken().refusal(day.code, day.args), param, ctx)
-        return day
 
 
 def option(*names: str, key: str, **settings: Any) -> Callable[[Any], Any]:
@@ -169,6 +153,8 @@ def later(asked: Days, ahead: int) -> Days:
 
 def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
+    from tracker.read.steady import steadily
+
     root = root_of(folder)
 
     def read_now() -> Project:
@@ -176,19 +162,30 @@ def load(folder: Path | None) -> Project:
 
         return read(root, starter_rules(), today(), environment=environment())
 
-    context = click.get_current_context(silent=True)
-    # What a query gives is in no file, and not kept.
-    if context is None or not context.meta.get(_CACHE) or context.meta.get(SQL):
-        return read_now()
-    from tracker.kept import kept, store
+    def found() -> Project:
+        context = click.get_current_context(silent=True)
+        # What a query gives is in no file, and not kept.
+        if context is None or not context.meta.get(_CACHE) or context.meta.get(SQL):
+            return read_now()
+        from tracker.kept import kept, store
 
-    return kept(root, starter_rules(), store(os.environ), read_now)
+        return kept(root, starter_rules(), store(os.environ), read_now)
+
+    return steadily(root, found, _complete)
 
 
 def environment() -> Mapping[str, str] | None:
     """The environment, for the queries that a project names; none, and no query is run, without --sql."""
     context = click.get_current_context(silent=True)
     return os.environ if context is not None and context.meta.get(SQL) else None
+
+
+def _complete(root: Path) -> None:
+    """Carry out what a writer of several logs had begun when it was killed; where that cannot be, it is said."""
+    from tracker.store import complete
+
+    if refusal := complete(root, 10.0):
+        remark([spoken().refusal(refusal.code, refusal.args)])
 
 
 def root_of(folder: Path | None) -> Path:
@@ -259,8 +256,12 @@ def write_bytes(data: bytes, output: Path | None) -> None:
             sys.stdout.buffer.flush()
         else:
             beside = output.with_name(output.name + ".tmp")
-            beside.write_bytes(data)
-            beside.replace(output)
+            try:
+                beside.write_bytes(data)
+                beside.replace(output)
+            except OSError:
+                beside.unlink(missing_ok=True)  # Windows replaces no file that Excel has open
+                raise
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -80,6 +80,7 @@ _MARKED = re.compile(f"[{_TONES}]")
 # An open syllable whose tone stands on either vowel; after q the u is a consonant, so quý is one thing only.
 _OPEN = re.compile("(?P<onset>[b-df-hj-np-tv-xzđ]*)(?P<first>[ou])(?P<second>[aey])")
 _LONE_Y = re.compile("(?P<onset>[hklmst])y")
+_DEVICE = re.compile("con|prn|aux|nul|conin|conout|clock|(?:com|lpt)[0-9]", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 # Eth and African D, which old fonts and keyboards give for Đ
 _TWINS = str.maketrans({"ð": "đ", "ɖ": "đ"})
@@ -122,6 +123,11 @@ def bare(text: str) -> tuple[str, str]:
             if folded.startswith(prefix) and len(folded) > len(prefix):
                 return kind, written[len(prefix) :]
     return "", written
+
+
+def file_stem(id_: str) -> str:
+    """The name of a file for an id; Windows takes con, nul, com1 … for devices, whatever stands behind a dot."""
+    return f"{id_}_" if _DEVICE.fullmatch(id_.partition(".")[0].rstrip()) else id_
 
 
 def level(name: str) -> str:

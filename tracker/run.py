@@ -234,25 +234,27 @@ def exported(
     situation, unreadable = judge(project, asked)
     columns = TABLES[table].columns
     names = [column.name for column in columns]
-    both = (asked.days.as_of, asked.days.known_by)
-    cells = getter(TABLES[table], names)
-    lines = []
-    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
-    for row in found:
-        place = place_of(row)
-        line = [*cells(row), place.file, place.line, *both]
-        if isinstance(row, Standing):
-            # Rules see null where the state cannot be told; other programs see the state.
-            line[names.index("state")] = row.state
-        lines.append(line)
-    problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
     more = (
         Column("file", Type.TEXT, "file"),
         Column("line", Type.NUMBER, "line"),
         Column("as_of", Type.DATE, "day of judgement"),
         Column("known_by", Type.DATE, "day of knowledge"),
     )
-    return problems, (*columns, *more), lines
+    # A table that says itself in which file it is written says so once.
+    new = [number for number, column in enumerate(more) if column.name not in names]
+    cells = getter(TABLES[table], names)
+    lines = []
+    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
+    for row in found:
+        place = place_of(row)
+        around = (place.file, place.line, asked.days.as_of, asked.days.known_by)
+        line = [*cells(row), *(around[number] for number in new)]
+        if isinstance(row, Standing):
+            # Rules see null where the state cannot be told; other programs see the state.
+            line[names.index("state")] = row.state
+        lines.append(line)
+    problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
+    return problems, (*columns, *(more[number] for number in new)), lines
 
 
 def _seen(project: Project, asked: Asked, ran: AbstractSet[str], met: Mapping[str, int]) -> list[Waiver]:

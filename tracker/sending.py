@@ -60,10 +60,11 @@ def sending(wish: Wish, found: Sequence["Reminder"], project: "Project", as_of: 
 def _office(wish: Wish, found: Sequence["Reminder"], project: "Project", say: Words) -> str:
     """Who sent them: the office that is named, or the one that issued the plans first."""
     from tracker.enter import unit_named
+    from tracker.lookup import book
     from tracker.read.values import Refusal
 
     if wish.sender is not None:
-        named = unit_named(wish.sender, project.units, project.renames)
+        named = unit_named(wish.sender, project, book(project))
         if isinstance(named, Refusal):
             raise click.UsageError(say.refusal(named.code, named.args))
         if named.doubt:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tracker.names import file_stem
+
 SAMPLE = "MẪU: thay bằng nội dung của văn bản"
 """Marks whatever its owner has to replace. The files are in Vietnamese in every language of the program."""
 SETTINGS = {
@@ -116,7 +118,7 @@ def files_of(answers: Answers, plan_file: str) -> Mapping[str, str]:
         "sample": SAMPLE, "number": _quoted(answers.number), "key": _quoted(answers.key), "year": str(answers.year),
         "title": _quoted(answers.title), "first": first, "second": second, "province": province,
     }  # fmt: skip
-    logs = {f"actuals/{answers.year}/{id_}.yaml": _log(answers, id_, id_ == first) for id_ in answers.units}
+    logs = {f"actuals/{answers.year}/{file_stem(id_)}.yaml": _log(answers, id_, id_ == first) for id_ in answers.units}
     return {
         "plans/units.yaml": _modeline("units", 1) + _units(answers),
         f"plans/{plan_file}": _modeline("plan", 1) + _PLAN.format(**slots),

@@ -63,6 +63,7 @@ def read(
     else:
         _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
         _read_rules(own / "waivers", "rules/waivers", settings, found)
+    names = _unnamed(folder, found)
     resolve(found)
     settle_links(found)
     edits: tuple[Edited, ...] = ()
@@ -75,6 +76,10 @@ def read(
         if settings.plan_history == "git":
             edits = edited(asked, folder, found)
     _absent(folder, found)
+    if names:
+        from tracker.read.unnamed import called
+
+        found.actuals = called(found.actuals, names)
     return Project(
         units=tuple(found.units),
         plans=tuple(found.plans),
@@ -95,6 +100,23 @@ def read(
         renames=MappingProxyType(found.renames),
         links=tuple(found.links),
     )
+
+
+def _unnamed(folder: Path, found: Found) -> dict[str, Place]:
+    """The entries without an id that others name by what they say; hardly any project has one."""
+    if not any(one.wants == "entry" and one.id.startswith("#") for one in found.references):
+        return {}
+    from tracker.read.unnamed import named
+
+    return named(folder, found)
+
+
+def promised(folder: Path) -> Project:
+    """Units and plans alone, without a word on what is wrong with them: for what has to be quick."""
+    found = Found()
+    _read_plans(folder, found)
+    resolve(found)
+    return Project(tuple(found.units), tuple(found.plans), renames=MappingProxyType(found.renames))
 
 
 def files_below(folder: Path, name: str) -> list[tuple[Path, str]]:

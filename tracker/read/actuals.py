@@ -20,7 +20,7 @@ from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
 from tracker.read.reminders import channel, needed, periods, take
 from tracker.read.told import Told
-from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
+from tracker.read.values import Refusal, clean, parse_entry, parse_quantity, parse_slug, parse_truth
 
 
 class _RefusedError(Exception):
@@ -63,8 +63,8 @@ class Converter:
             "items": items,
             "returns": one(parse_quantity),
             "id": one(parse_slug),
-            "corrects": one(parse_slug),
-            "withdraws": one(parse_slug),
+            "corrects": one(parse_entry),
+            "withdraws": one(parse_entry),
             "step": one(step),
             "cause": one(cause),
             "empty": one(parse_truth),

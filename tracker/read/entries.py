@@ -59,6 +59,21 @@ def with_entries(
     return text
 
 
+def says(raw: bytes, file: str, entries: Sequence[Entry]) -> bool:
+    """Whether a log holds all of these entries in one of its lists: each by its id, or by all that it says."""
+    source, _ = decode(raw, file, bidi=True)
+    root = walk(source).root if source else None
+    lists = [node for _, node in root.entries.values()] if isinstance(root, Keys) else []
+    there = [plain(item) for node in lists if isinstance(node, Listing) for item in node.items]
+    ids = {one.get("id", "") for one in there if isinstance(one, dict)} - {""}
+    new = [{key: _listed(_composed(cell)) for key, cell in entry.items()} for entry in entries]
+    return all(entry.get("id", "") in ids or entry in there for entry in new)
+
+
+def _listed(cell: str | Sequence[str]) -> str | list[str]:
+    return cell if isinstance(cell, str) else list(cell)
+
+
 def scalar(text: str, *, flow: bool) -> str:
     """A text as a YAML value that reads as just that: bare where it can be, else between quotation marks."""
     if _SURE.fullmatch(text) and text not in _WORDS:
@@ -249,7 +264,7 @@ def _same(before: Tree, after: Tree, new: Sequence[Entry], moved: "_Moved", head
     if not isinstance(entries, Listing):
         return False
     count = len(known.items) if isinstance(known, Listing) else 0
-    wanted = [{key: cell if isinstance(cell, str) else list(cell) for key, cell in entry.items()} for entry in new]
+    wanted = [{key: _listed(cell) for key, cell in entry.items()} for entry in new]
     if [plain(item) for item in entries.items[count:]] != wanted:
         return False
     problems = [(one.code, moved.place(one.place)) for one in before.problems if one.code != "yaml-empty"]

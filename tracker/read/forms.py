@@ -23,7 +23,7 @@ _ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": 
 """Keys of records that take a list."""
 _WRITTEN = {
     "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
-    "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
+    "id": "slug", "corrects": "entry", "withdraws": "entry", "empty": "truth", "case": "slug", "event": "slug",
     "returns": "amount", "indicator": "slug", "by": "slug", "to": "slug",
 }  # fmt: skip
 """How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""

@@ -106,6 +106,13 @@ _KINDS: Mapping[str, Schema] = {
             {"type": "boolean"},
         ],
     },
+    "entry": {
+        "anyOf": [
+            _text(r"^\s*(?:[A-Za-z0-9][A-Za-z0-9._-]{0,79}|#[0-9a-f]{12}(?:-[1-9][0-9]{0,3})?)\s*$"),
+            {"type": "number", "minimum": 0},
+            {"type": "boolean"},
+        ],
+    },
     "key": {"anyOf": [_text(r"^\s*[^\s/:]+\s*$"), {"type": ["number", "boolean"]}]},
     "fact-name": _text(r"^\s*[a-z][a-z0-9_]{0,79}\s*$"),
     "day": _text(_whole(_DAY)),
