@@ -162,9 +162,16 @@ def _one(ids: Sequence[str], known: Book, when: Span, unit: str) -> Hit:
 
 def _near(text: str, names: Mapping[str, str]) -> Hit:
     """What is called almost like that; accents do not count."""
-    folded = {accents(name): name for name in names}
+    folded: dict[str, list[str]] = {}
+    for name in names:
+        folded.setdefault(accents(name), []).append(name)
     close = get_close_matches(accents(text), list(folded), n=1, cutoff=0.6)
-    return Hit(Verdict.NEAR, (), folded[close[0]], names[folded[close[0]]]) if close else Hit(Verdict.NONE)
+    if not close:
+        return Hit(Verdict.NONE)
+    # Of names that differ in accents alone, the one that is written most like it.
+    alike = {exact(name): name for name in reversed(folded[close[0]])}
+    name = alike[get_close_matches(exact(text), list(alike), n=1, cutoff=0.0)[0]]
+    return Hit(Verdict.NEAR, (), name, names[name])
 
 
 def _meets(period: Span, when: Span) -> bool:

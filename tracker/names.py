@@ -101,11 +101,6 @@ def tone(text: str) -> str:
 @lru_cache(maxsize=8192)
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
-    return _plain(text)
-
-
-@lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char))
 

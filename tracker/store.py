@@ -117,7 +117,7 @@ def append(root: Path, additions: Sequence[Addition]) -> Refusal | None:
             return text
         changes.append(_Change(path, raw, text.encode(), addition))
     # No journal speaks of a log that lies outside the project by a link.
-    apart = len(changes) == 1 or any(_inside(root, change.addition.file) is None for change in changes)
+    apart = len(changes) < 2 or any(_inside(root, change.addition.file) is None for change in changes)
     for change in changes:
         try:
             if _bytes(change.path) != change.before:

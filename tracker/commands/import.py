@@ -70,9 +70,7 @@ def command(
 
     say, root = request.say, door.root_of(request.folder)
     project = door.load(root)
-    names = [path.name for path in files]
-    if len(set(names)) < len(names):
-        raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
+    _once(files, say)
     wish = replies.Wish(accept_doubts, yes, marked)
     code, others = (FINE, files) if as_plan else replies.first(files, root, project, wish, say)
     if not others:
@@ -109,6 +107,13 @@ def command(
     except Busy as busy:
         raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
     return code
+
+
+def _once(files: Sequence[Path], say: Words) -> None:
+    """Two files of one name in one call cannot be told apart afterwards. Raises click.UsageError."""
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
 
 
 def _wanted(project: "Project", unit: str, map_: Path | None, say: Words) -> "Wanted":

@@ -57,12 +57,7 @@ def read(
     settings = read_settings(folder, found)
     _read_plans(folder, found)
     read_actuals(files_below(folder / "actuals", "actuals"), folder, environment, found)
-    own = folder / "rules"
-    if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
-        _read_rules(own, "rules", settings, found)
-    else:
-        _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
-        _read_rules(own / "waivers", "rules/waivers", settings, found)
+    _read_all_rules(folder, starter_rules, settings, found)
     names = _unnamed(folder, found)
     resolve(found)
     settle_links(found)
@@ -100,6 +95,16 @@ def read(
         renames=MappingProxyType(found.renames),
         links=tuple(found.links),
     )
+
+
+def _read_all_rules(folder: Path, starter_rules: Path | None, settings: Settings, found: Found) -> None:
+    """The project's own rules, or those that stand in where it has none, and what it accepts for a time."""
+    own = folder / "rules"
+    if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
+        _read_rules(own, "rules", settings, found)
+    else:
+        _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
+        _read_rules(own / "waivers", "rules/waivers", settings, found)
 
 
 def _unnamed(folder: Path, found: Found) -> dict[str, Place]:
