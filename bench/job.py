@@ -10,8 +10,8 @@ The job, for each task of the calendar in each period, and each unit of that kin
 * records count up to `AS_OF`; one whose task, unit and key no obligation has is a stray;
 * it is shown by a record that names a document (of a quota: when those add up to the target, in order of day);
 * shown: `done`, or `done_late` where that day is after `due`; else, of a unit that has closed: `cancelled`; else before
-  `starts`: `upcoming`; else with records and no document at all: `unknown`; else later than `due` and the days of grace:
-  `overdue`; else `open`.
+  `starts`: `upcoming`; else with records and no document at all: `unknown`; else later than `due` and the days of
+  grace: `overdue`; else `open`.
 
 The five rules are those of `bench/world/rules.py`. A state that is not known makes a rule about overdue things unknown.
 """

@@ -22,7 +22,7 @@ RULES = {
 
 def obligations(tables: Path) -> pl.LazyFrame:
     """Everything that somebody owes."""
-    days = {name: pl.Date for name in ("starts", "due", "first", "last", "opened", "closed")}
+    days = dict.fromkeys(("starts", "due", "first", "last", "opened", "closed"), pl.Date)
     types = {**days, "period": pl.String, "key": pl.String, "grace": pl.Int32, "target": pl.Int32}
     duties = pl.scan_csv(tables / "duties.csv", schema_overrides=types)
     units = pl.scan_csv(tables / "units.csv", schema_overrides=days)

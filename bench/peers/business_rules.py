@@ -1,10 +1,10 @@
 """business-rules: variables, one action, and rules as JSON."""
 
+import polars as pl
 from business_rules import run_all
 from business_rules.actions import BaseActions, rule_action
 from business_rules.fields import FIELD_TEXT
 from business_rules.variables import BaseVariables, boolean_rule_variable, numeric_rule_variable, string_rule_variable
-import polars as pl
 
 from bench.job import asked
 from bench.judged import FACTS, RULES, rows, told

@@ -148,9 +148,9 @@ def drawn(plan: Plan, seed: int) -> Outcome:
         unit, raw = np.flatnonzero(owes), raw[owes]
         shift, doc = (raw >> np.uint64(16) & np.uint64(0xFFFF)), (raw >> np.uint64(32) & np.uint64(0xFFFF))
         case = _Case(duty, unit, closed[unit], opened[unit], shift.astype(np.int64), doc.astype(np.int64) % 998 + 1)
-        state, part, twice = _one(case, (raw & np.uint64(0xFFFF)).astype(np.int64), log)
-        counts[unit, state] += 1
-        findings += _found(number, duty, unit, state, part, twice)
+        judged = _one(case, (raw & np.uint64(0xFFFF)).astype(np.int64), log)
+        counts[unit, judged.state] += 1
+        findings += _found(number, duty, unit, judged)
         if duty.task.every == "month":
             strays += _strays(case, (raw >> np.uint64(48)).astype(np.int64), log, plan)
     return Outcome(counts, findings, strays, log.records())
@@ -161,23 +161,31 @@ def _spells(units: tuple[Unit, ...]) -> tuple[Ints, Ints]:
     return opened, np.array([days(unit.closed) if unit.closed else NEVER for unit in units])
 
 
-def _one(case: _Case, outcome: Ints, log: _Log) -> tuple[Ints, Ints, Ints]:
-    """States of one duty, where a part was reached, and where two records lie; its records go into the log."""
+class _Judged(NamedTuple):
+    """What came of one duty, unit by unit."""
+
+    state: Ints
+    part: Ints
+    """Where a part of a quota was reached."""
+    twice: Ints
+    """Where two records lie in a slot of one."""
+
+
+def _one(case: _Case, outcome: Ints, log: _Log) -> _Judged:
+    """States of one duty; its records go into the log."""
     duty = case.duty
     size = len(case.unit)
     none = np.zeros(size, bool)
     if duty.starts > AS_OF:
-        return np.full(size, UPCOMING), none, none
+        return _Judged(np.full(size, UPCOMING), none, none)
     quota = duty.task.kind == "quantity"
     hit = _masks(outcome, QUOTA_SHARES if quota else SLOT_SHARES)
     past = duty.due < AS_OF
     # what is due after a unit's end ends with it: nothing is recorded
     ends = case.closed < days(duty.due)
-    for mask in hit.values():
-        mask &= ~ends
+    hit = {name: mask & ~ends for name, mask in hit.items()}
     # nothing is late on the day itself, and a unit that is gone sends nothing
-    late = hit["late"] & (days(duty.due) < case.closed) if past else none
-    hit["late"] = late
+    late = hit["late"] = hit["late"] & (days(duty.due) < case.closed) if past else none
     owing = OVERDUE if (AS_OF - duty.due).days > duty.task.grace else OPEN
     open_ = np.where(case.closed < NOW, CANCELLED, owing)
     state = np.full(size, DONE)
@@ -187,9 +195,9 @@ def _one(case: _Case, outcome: Ints, log: _Log) -> tuple[Ints, Ints, Ints]:
     state[undone] = open_[undone]
     state[hit["claimed"]] = np.where(case.closed[hit["claimed"]] < NOW, CANCELLED, UNKNOWN)
     state[ends] = CANCELLED
-    plain = ~(ends | undone | hit["claimed"] | late | hit.get("twice", none) | hit.get("shown", none) | hit.get("sum", none))
+    plain = ~np.logical_or.reduce([ends, *hit.values()])
     (_quota_records if quota else _slot_records)(case, {**hit, "plain": plain}, log)
-    return state, part, hit.get("twice", none)
+    return _Judged(state, part, hit.get("twice", none))
 
 
 def _masks(outcome: Ints, shares: dict[str, float]) -> dict[str, Ints]:
@@ -251,10 +259,9 @@ def _quota_records(case: _Case, hit: dict[str, Ints], log: _Log) -> None:
     log.add(label, going.unit, NOW + 1 + going.shift % 30, going.doc, 3)
 
 
-def _found(
-    number: int, duty: Duty, unit: Ints, state: Ints, part: Ints, twice: Ints
-) -> list[tuple[int, int, bool, Ints]]:
+def _found(number: int, duty: Duty, unit: Ints, judged: _Judged) -> list[tuple[int, int, bool, Ints]]:
     """What the five rules say of one duty."""
+    state, part, twice = judged
     report = duty.task.kind == "recurring" and duty.task.measure == "report"
     rule = MISSING if report else TASK_OVERDUE
     found = [
