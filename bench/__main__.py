@@ -8,7 +8,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.contenders import ROOT, Contender, contenders
@@ -19,6 +19,9 @@ from bench.table import as_markdown, as_text, machine, size_name, table
 SIZES = (1_000, 10_000, 100_000)
 WALL_TIMES = 2
 """A contender is not started at a size where it would take so many times what is allowed, if it grows with the size."""
+LONG = 20
+"""Seconds; what takes longer runs once."""
+Results = dict[str, dict[int, list[Took]]]
 
 
 def world_of(folder: Path, size: int) -> Path:
@@ -31,22 +34,22 @@ def world_of(folder: Path, size: int) -> Path:
 
 def measure(
     found: Sequence[Contender], sizes: Sequence[int], runs: int, limits: Limits, folder: Path
-) -> dict[str, dict[int, list[Took]]]:
-    """All runs, by label and size. Who was ended at one size does not start at a larger one."""
-    results: dict[str, dict[int, list[Took]]] = {one.label: {} for one in found}
+) -> Iterator[tuple[Results, Sequence[int]]]:
+    """All runs, by label and size, after each size. Who was ended at one size does not start at a larger one."""
+    results: Results = {one.label: {} for one in found}
     for number, size in enumerate(sizes):
         world = world_of(folder, size)
         for round_ in range(runs):
             for one in found:
                 took = results[one.label].setdefault(size, [])
-                if took and took[-1].ended:
+                if took and (took[-1].ended or took[-1].wall > LONG):
                     continue
                 before = results[one.label].get(sizes[number - 1], []) if number else []
                 why = one.absent or _hopeless(before, size / sizes[number - 1], limits)
                 took.append(Took(ended=why) if why else run(one, world, limits))
                 told = took[-1].ended or took[-1].wrong or f"{took[-1].wall:.2f} s"
                 print(f"{size_name(size)} {round_ + 1}/{runs} {one.label}: {told}", file=sys.stderr)
-    return results
+        yield results, sizes[: number + 1]
 
 
 def _hopeless(before: Sequence[Took], growth: float, limits: Limits) -> str:
@@ -92,15 +95,20 @@ def main() -> None:
         sizes = sorted(asked.size or SIZES)
         limits = Limits(asked.seconds, asked.megabytes)
         found = contenders(tuple(asked.only))
-        results = measure(found, sizes, asked.runs, limits, folder)
-    rows = table(results, sizes)
+        for results, done in measure(found, sizes, asked.runs, limits, folder):
+            rows = table(results, done)
+            if asked.write or not asked.only:
+                put_all(results, done, f"{machine()} Medians of {asked.runs}; what took more than {LONG} s ran once.")
     print(as_text(rows))
-    if asked.write or not asked.only:
-        from bench.page import put
 
-        put("table", f"{machine()} Medians of {asked.runs}.\n\n{as_markdown(rows)}")
-        put("goals", as_markdown(goals(results, sizes)))
-        put("rows", as_markdown(per_row(results, sizes)))
+
+def put_all(results: Results, sizes: Sequence[int], said: str) -> None:
+    """What was measured so far, into the page."""
+    from bench.page import put
+
+    put("table", f"{said}\n\n{as_markdown(table(results, sizes))}")
+    put("goals", as_markdown(goals(results, sizes)))
+    put("rows", as_markdown(per_row(results, sizes)))
 
 
 def step_table(sizes: Sequence[int], folder: Path, runs: int) -> str:

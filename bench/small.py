@@ -1,6 +1,7 @@
 """The quick ones: start-up, the weekly page, and 100,000 obligations judged by the rules that come with the program."""
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from bench.contenders import ROOT
 from bench.world import AS_OF, Expected, make
@@ -75,6 +77,17 @@ def row(what: str, mine: float, other: float | None, *, value: float, goal: floa
     return f"{what:36}{mine:8.3f}{beside}{value:9.2f} {sign:3}{goal:7.2f}"
 
 
+def kept(runs: int) -> str:
+    """The weekly page of a project that has not changed, where there is a way to keep it."""
+    what = "status --cache, unchanged"
+    shown = subprocess.run((*TRACKER, "status", "--help"), cwd=ROOT, capture_output=True, check=True).stdout
+    if b"--cache" not in shown:
+        return f"{what}: not there"
+    with tempfile.TemporaryDirectory() as room, patch.dict(os.environ, {"XDG_CACHE_HOME": room}):
+        mine, other, ratio = against(("status", "--as-of", "31/12/2023", "--cache"), HEAVY, runs)
+    return row(what, mine, other, value=ratio, goal=0.65, sign="×")
+
+
 def small(only: Sequence[str], runs: int, size: int) -> str:
     """The table."""
     lines = [f"{'ours / against':36}{'ours s':>8}{'other s':>8}{'is':>9}     {'goal':>6}"]
@@ -84,6 +97,7 @@ def small(only: Sequence[str], runs: int, size: int) -> str:
     if not only or "status" in only:
         mine, other, ratio = against(("status", "--as-of", "31/12/2023"), HEAVY, runs)
         lines.append(row("status / … rich.table, a model", mine, other, value=ratio, goal=1.35, sign="×"))
+        lines.append(kept(runs))
     if not only or "check" in only:
         with tempfile.TemporaryDirectory() as room:
             drawn = make(Path(room) / "world", size, rules=False)
