@@ -5,6 +5,7 @@ system time more than wall time. `--small` has the quick benches, `--steps` wher
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -17,10 +18,10 @@ from bench.ratios import goals, per_row
 from bench.table import as_markdown, as_text, machine, size_name, table
 
 SIZES = (1_000, 10_000, 100_000)
-WALL_TIMES = 2
+TIMES = 1.5
 """A contender is not started at a size where it would take so many times what is allowed, if it grows with the size."""
 LONG = 20
-"""Seconds; what takes longer runs once."""
+"""Seconds of cpu; what takes longer runs once."""
 Results = dict[str, dict[int, list[Took]]]
 
 
@@ -33,23 +34,26 @@ def world_of(folder: Path, size: int) -> Path:
 
 
 def measure(
-    found: Sequence[Contender], sizes: Sequence[int], runs: int, limits: Limits, folder: Path
+    found: Sequence[Contender], sizes: Sequence[int], runs: int, limits: Limits, *, folder: Path, kept: Results
 ) -> Iterator[tuple[Results, Sequence[int]]]:
     """All runs, by label and size, after each size. Who was ended at one size does not start at a larger one."""
-    results: Results = {one.label: {} for one in found}
+    wanted = {one.label for one in found}
+    results: Results = {o.label: kept.get(o.label, {}) for o in contenders() if o.label in wanted or o.label in kept}
     for number, size in enumerate(sizes):
+        for one in found:
+            results[one.label].pop(size, None)
         world = world_of(folder, size)
         for round_ in range(runs):
             for one in found:
                 took = results[one.label].setdefault(size, [])
-                if took and (took[-1].ended or took[-1].wall > LONG):
+                if took and (took[-1].ended or took[-1].cpu > LONG):
                     continue
                 before = results[one.label].get(sizes[number - 1], []) if number else []
                 why = one.absent or _hopeless(before, size / sizes[number - 1], limits)
                 took.append(Took(ended=why) if why else run(one, world, limits))
                 told = took[-1].ended or took[-1].wrong or f"{took[-1].wall:.2f} s"
                 print(f"{size_name(size)} {round_ + 1}/{runs} {one.label}: {told}", file=sys.stderr)
-        yield results, sizes[: number + 1]
+        yield results, sorted({known for by_size in results.values() for known in by_size})
 
 
 def _hopeless(before: Sequence[Took], growth: float, limits: Limits) -> str:
@@ -59,8 +63,8 @@ def _hopeless(before: Sequence[Took], growth: float, limits: Limits) -> str:
     last = before[-1]
     if last.ended:
         return last.ended if last.ended.startswith("not ") else "not started: ended at a smaller size"
-    likely = min(took.wall for took in before) * growth
-    return f"not started: some {likely:.0f} s" if likely > limits.seconds * WALL_TIMES else ""
+    likely = min(took.cpu for took in before) * growth
+    return f"not started: some {likely:.0f} s" if likely > limits.seconds * TIMES else ""
 
 
 def options() -> argparse.ArgumentParser:
@@ -70,9 +74,10 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=number, nargs="+", help="numbers of obligations: 1e3 … 1e7")
     parser.add_argument("--only", nargs="+", default=[], help="words that stand in the labels wanted: hand, zen, check")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=60, help="a process is ended after so long")
+    parser.add_argument("--seconds", type=float, default=60, help="of cpu: a process is ended after so long")
     parser.add_argument("--megabytes", type=float, default=6000, help="or when it holds so much")
     parser.add_argument("--worlds", type=Path, help="where to keep what was made, for the next time")
+    parser.add_argument("--results", type=Path, help="a file that keeps what is measured; of two runs the later counts")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md also after --only")
     parser.add_argument("--small", action="store_true", help="start-up, the weekly page, 100,000 obligations")
     parser.add_argument("--steps", action="store_true", help="the plain core, step by step")
@@ -95,11 +100,30 @@ def main() -> None:
         sizes = sorted(asked.size or SIZES)
         limits = Limits(asked.seconds, asked.megabytes)
         found = contenders(tuple(asked.only))
-        for results, done in measure(found, sizes, asked.runs, limits, folder):
+        kept = read_results(asked.results)
+        for results, done in measure(found, sizes, asked.runs, limits, folder=folder, kept=kept):
             rows = table(results, done)
+            write_results(asked.results, results)
             if asked.write or not asked.only:
                 put_all(results, done, f"{machine()} Medians of {asked.runs}; what took more than {LONG} s ran once.")
     print(as_text(rows))
+
+
+def read_results(path: Path | None) -> Results:
+    """What earlier runs left."""
+    if path is None or not path.exists():
+        return {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        label: {int(size): [Took(*took) for took in runs] for size, runs in by_size.items()}
+        for label, by_size in kept.items()
+    }
+
+
+def write_results(path: Path | None, results: Results) -> None:
+    """For the next run."""
+    if path is not None:
+        path.write_text(json.dumps(results), encoding="utf-8")
 
 
 def put_all(results: Results, sizes: Sequence[int], said: str) -> None:
