@@ -105,7 +105,7 @@ def main() -> None:
             rows = table(results, done)
             write_results(asked.results, results)
             if asked.write or not asked.only:
-                put_all(results, done, f"{machine()} Medians of {asked.runs}; what took more than {LONG} s ran once.")
+                put_all(results, done, f"{machine()} Medians; what took more than {LONG} s ran once.")
     print(as_text(rows))
 
 

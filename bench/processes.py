@@ -17,6 +17,7 @@ STEP = 0.004
 """Seconds between two looks at a process."""
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 10
+"""So many times the seconds of cpu that are allowed may pass on the wall."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -1,6 +1,7 @@
 """The made worlds of the benchmark: the program, and another, find exactly what was drawn. Nothing is timed here."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from inside import tracker
 from projects import ROOT
 
+from bench import page
 from bench.contenders import contenders
 from bench.processes import Took
 from bench.ratios import goals
@@ -115,3 +117,18 @@ def test_the_table_tells_ratios_and_what_went_wrong():
     assert len(as_text(rows).splitlines()) == 5
     assert goals(results, [1000])[2][:3] == ["ours/tracker check", "1e3", "0.50"]
     assert [size_name(size) for size in (1000, 150_000, 10**7)] == ["1e3", "15e4", "1e7"]
+
+
+def test_numbers_go_between_their_marks_and_nowhere_else(tmp_path: Path, monkeypatch):
+    text = page.PAGE.read_text(encoding="utf-8")
+    monkeypatch.setattr(page, "PAGE", tmp_path / "performance.md")
+    page.PAGE.write_text(text, encoding="utf-8")
+    for name in ("table", "goals", "rows", "steps"):
+        page.put(name, f"| {name} |")
+    new = page.PAGE.read_text(encoding="utf-8")
+    between = re.compile(r"(?<=: begin -->\n).*?(?=<!-- bench \w+: end)", re.DOTALL)
+    assert between.sub("", new) == between.sub("", text)
+    assert between.findall(new) == ["| table |\n", "| goals |\n", "| rows |\n", "| steps |\n"]
+    page.PAGE.write_text("nothing", encoding="utf-8")
+    with pytest.raises(SystemExit, match="the marks"):
+        page.put("table", "")
