@@ -11,6 +11,7 @@ AGAINST = {
     "÷ best checker": ("cpu", tuple(f"peers/{name}" for name in CHECKERS), "0.35"),
     "÷ Polars, integers": ("cpu", ("hand/polars_integers",), "0.80"),
     "÷ parsing": ("cpu", ("floors/parse_polars",), "2.60"),
+    "÷ imports": ("cpu", ("floors/import_light",), "1.35 at 1e3"),
     "MB ÷ Polars": ("peak", ("hand/polars_strings",), "0.15"),
     "MB ÷ parsing": ("peak", ("floors/parse_polars",), "1.50"),
 }
