@@ -28,8 +28,9 @@ Results = dict[str, dict[int, list[Took]]]
 def world_of(folder: Path, size: int) -> Path:
     """The world of this size, made by a process of its own where it is not there yet."""
     world = folder / size_name(size)
-    if not (world / "expected.json").exists():
-        subprocess.run([sys.executable, "-m", "bench.world", str(world), str(size)], cwd=ROOT, check=True)
+    command = (sys.executable, "-m", "bench.world", str(world), str(size))
+    if not (world / "expected.json").exists() and subprocess.run(command, cwd=ROOT, check=False).returncode:
+        sys.exit(f"no world of {size} obligations: it needs NumPy and PyArrow (pip install -e '.[bench]') and room")
     return world
 
 
