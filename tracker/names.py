@@ -102,7 +102,8 @@ def tone(text: str) -> str:
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    # Once more, since "sÿ" is "sy" only now, and that is "si".
+    return tone("".join(char for char in plain if not unicodedata.combining(char)))
 
 
 _FOLDS = (exact, tone, accents)
