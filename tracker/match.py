@@ -10,7 +10,7 @@ from datetime import date
 
 from tracker.model.actual import Actual, Step
 from tracker.model.link import Way
-from tracker.model.plan import EvidenceWanted, Kind, Plan
+from tracker.model.plan import EvidenceWanted, Every, Kind, Plan
 from tracker.model.record import Stray, StrayReason
 from tracker.model.standing import Obligation, Pair, Receipt, Standing
 from tracker.periods import span_of
@@ -104,7 +104,10 @@ def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int
     written = span_of(actual.period) if actual.period else None
     if actual.period and written is None:
         return None
-    if len(candidates) == 1 and written is None and candidates[0][1].task.kind is not Kind.STANDING:
+    task = candidates[0][1].task
+    # That a plan holds one period alone does not make a deed outside of it one of that period.
+    periodic = task.kind is Kind.STANDING or (task.kind is Kind.QUANTITY and task.every is not Every.ONCE)
+    if len(candidates) == 1 and written is None and not periodic:
         return candidates[0][0]
     when = written or actual.when
     return next((n for n, o in candidates if o.period.first <= when.first and when.last <= o.period.last), None)
