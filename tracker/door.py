@@ -156,11 +156,11 @@ def later(asked: Days, ahead: int) -> Days:
     return Days(asked.as_of + timedelta(days=ahead), asked.known_by)
 
 
-def load(folder: Path | None) -> Project:
+def load(folder: Path | None, grid: str = "plain") -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
     from tracker.read import read
 
-    return read(root_of(folder), starter_rules(), today(), environment=environment())
+    return read(root_of(folder), starter_rules(), today(), environment=environment(), grid=grid)
 
 
 def environment() -> Mapping[str, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
@@ -78,3 +78,5 @@ class Project(NamedTuple):
     """By file name, then in the order of the file."""
     indicators: tuple[Indicator, ...] = ()
     """By file name, then in the order of the file."""
+    bulk: tuple[Any, ...] = ()
+    """Records that are not among `actuals` but by columns, for the grid (tracker.read.columnar.Typed)."""

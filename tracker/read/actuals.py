@@ -143,18 +143,18 @@ class Converter:
 
     def _blocks(self, batch: Batch) -> Iterator[Iterable[tuple[int, Sequence[Cell]]]]:
         """Block by block of the table, the rows that are not ordinary."""
-        frame = batch.columns() if batch.columns else None
-        if frame is not None:
-            from tracker.read.columnar import typed, walk
+        from tracker.read.columnar import is_large, typed, walk
 
+        frame = batch.columns() if batch.columns and is_large(batch.size, kept=self.found.by_columns) else None
+        if frame is not None:
             self.counting = True
             columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
             self.counting = False
             if columns is not None:
-                yield from walk(
-                    frame, columns, batch.keys, batch.mapped,
-                    take=self.found.actuals.extend, report=batch.problems.extend,
-                )  # fmt: skip
+                take = None if self.found.by_columns else self.found.actuals.extend
+                if take is None:
+                    self.found.bulk.append(columns)
+                yield from walk(frame, columns, batch.keys, batch.mapped, take=take, report=batch.problems.extend)
                 return
         rows = iter(batch.rows)
         while block := list(islice(rows, _BLOCK)):

@@ -63,6 +63,7 @@ def _follow(found: Found) -> None:
         return
     now = found.renames
     found.actuals = [one._replace(task=now[one.task]) if one.task in now else one for one in found.actuals]
+    found.bulk = [told.renamed(now) for told in found.bulk]
     found.waivers = [
         one._replace(rule=now.get(one.rule, one.rule), subject=":".join(now.get(p, p) for p in one.subject.split(":")))
         for one in found.waivers
