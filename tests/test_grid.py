@@ -248,3 +248,23 @@ def test_the_way_is_chosen_by_what_is_owed(tmp_path: Path):
             assert read(tmp_path, grid="auto").bulk
         with mock.patch.object(size, "find_spec", return_value=None):
             assert not read(tmp_path, grid="grid").bulk
+
+
+def test_the_showcase_in_which_every_state_occurs():
+    from datetime import date
+
+    from tracker import grid
+
+    folder = ROOT / "tests" / "showcase"
+    rules = read(ROOT).rules
+    with mock.patch.object(columnar, "LARGE", 0):
+        plain, kept = read(folder, ROOT / "rules"), read(folder, ROOT / "rules", grid="grid")
+    assert kept.bulk
+    carried = 0
+    for day in (date(2024, 10, 20), date(2025, 9, 1)):
+        for plan in plain.plans:
+            asked = Asked(Days(day, day), (plan.id,))
+            carried += not grid.declined(kept, asked)
+            by_grid = grid.run(kept._replace(rules=rules), asked)
+            assert (by_grid.findings, by_grid.faults) == (run(plain._replace(rules=rules), asked).findings, ())
+    assert carried > 6

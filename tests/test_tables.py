@@ -10,7 +10,7 @@ from inside import tracker
 
 from tracker.lang import words
 from tracker.model.project import Project
-from tracker.read import columnar, read, told
+from tracker.read import actuals, columnar, read, told
 from tracker.read.dialect import as_text
 from tracker.render.problems import lines
 
@@ -88,7 +88,7 @@ MAPPINGS = ["", "constants: {mode: gián tiếp}", "constants: {level: xa, recor
 def test_by_columns_and_row_by_row_are_the_same(tmp_path_factory, text: str, mapping: str):
     folder = tmp_path_factory.getbasetemp() / "same"
     entry = f"tables:\n  - {{files: xa.csv, {mapping}}}\n" if mapping else "tables: []\n"
-    with mock.patch.object(columnar, "BLOCK", 5), mock.patch.object(columnar, "GROUP", 2), mock.patch.object(told, "MOST", 3):
+    with mock.patch.object(columnar, "BLOCK", 5), mock.patch.object(columnar, "GROUP", 2), mock.patch.object(told, "MOST", 3), mock.patch.object(actuals, "_FEW", 2):
         both(folder, {"actuals/xa.csv": text, "actuals/a.tables.yaml": entry})
 
 

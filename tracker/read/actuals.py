@@ -4,16 +4,15 @@ The same days, units, tasks and periods stand in most rows, so each text is conv
 row in which something is refused is looked at key by key, to report all that is wrong in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from tracker.model.actual import Actual, Event, Figure, Step
-from tracker.model.cause import CauseKind
+from tracker.model.actual import Actual, Event, Figure
 from tracker.model.mapped import PLAIN
 from tracker.model.source import Place, Problem
-from tracker.model.values import Quantity
-from tracker.read.bulk import ordinary
+from tracker.read.bulk import CAREFUL, ordinary
+from tracker.read.cells import NO_LIST, Parse, alone, amounts, cause_word, step_word, texts_of
 from tracker.read.days import parse_day, parse_period, parse_span
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
@@ -21,7 +20,6 @@ from tracker.read.near import refuse
 from tracker.read.told import Told
 from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
 
-Parse = Callable[[Any], Any]
 
 class _RefusedError(Exception):
     """Something in a row was refused; which, the second look says."""
@@ -50,31 +48,31 @@ class Converter:
         self.units = found.of("unit")
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
         self.parsers: dict[str, Parse] = {
-            "task": _one(clean),
-            "date": _one(parse_span),
-            "recorded": _one(parse_day),
-            "period": _one(parse_period),
-            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
+            "task": alone(clean),
+            "date": alone(parse_span),
+            "recorded": alone(parse_day),
+            "period": alone(parse_period),
+            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
             "units": self._units,
-            "quantity": _one(parse_quantity),
-            "people": _one(parse_quantity),
-            "parts": _parts,
-            "reach": _parts,
-            "items": _items,
-            "returns": _one(parse_quantity),
-            "id": _one(parse_slug),
-            "corrects": _one(parse_slug),
-            "withdraws": _one(parse_slug),
-            "step": _one(_step),
-            "cause": _one(_cause),
-            "empty": _one(parse_truth),
-            "case": _one(parse_slug),
-            "event": _one(parse_slug),
-            "indicator": _one(parse_slug),
+            "quantity": alone(parse_quantity),
+            "people": alone(parse_quantity),
+            "parts": amounts,
+            "reach": amounts,
+            "items": texts_of,
+            "returns": alone(parse_quantity),
+            "id": alone(parse_slug),
+            "corrects": alone(parse_slug),
+            "withdraws": alone(parse_slug),
+            "step": alone(step_word),
+            "cause": alone(cause_word),
+            "empty": alone(parse_truth),
+            "case": alone(parse_slug),
+            "event": alone(parse_slug),
+            "indicator": alone(parse_slug),
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
-        self.parsers |= dict.fromkeys(texts, _one(str.strip))
+        self.parsers |= dict.fromkeys(texts, alone(str.strip))
         self.lookups |= dict.fromkeys(texts, str.strip)
         self.counting = False
         """Whether what is wrong is only counted: then nobody needs its column, or what was probably meant."""
@@ -161,10 +159,21 @@ class Converter:
             lines, cells = zip(*block, strict=True)
             good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
             if good is None:
-                yield block
+                yield self._few(batch, block) if CAREFUL.isdisjoint(batch.keys) else block
             else:
                 self.found.actuals += good
                 yield ()
+
+    def _few(self, batch: Batch, block: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows of a block that are near one that is not ordinary; the others are added a few at a time."""
+        for begin in range(0, len(block), _FEW):
+            part = block[begin : begin + _FEW]
+            lines, cells = zip(*part, strict=True)
+            good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
+            if good is None:
+                yield from part
+            else:
+                self.found.actuals += good
 
     def _default(self, batch: Batch) -> tuple[str, ...]:
         """The unit of a whole file; one that does not exist is one problem, however many records there are."""
@@ -268,7 +277,7 @@ class Converter:
                 continue
             value = self.parsers[key](cell)
             if isinstance(value, Refusal):
-                args = {"key": key} if value is _NO_LIST else value.args
+                args = {"key": key} if value is NO_LIST else value.args
                 width = len(cell) if isinstance(cell, str) else 1
                 problems.append(Problem(self._place(record, batch, key), value.code, args, "", width))
             else:
@@ -313,35 +322,7 @@ def _early(values: Mapping[str, Any]) -> bool:
 
 _BLOCK = 1000
 """Rows that are converted at once."""
+_FEW = 10
+"""Rows that are converted at once where some of a thousand are not ordinary."""
 _IDS = frozenset({"id", "corrects", "withdraws", "case"})
-_NO_LIST = Refusal("shape-text")
 _NO_PERIOD = ("",)
-
-
-def _one(parse: Parse) -> Parse:
-    """A parser of one text, which refuses a list."""
-    return lambda cell: parse(cell) if isinstance(cell, str) else _NO_LIST
-
-
-def _step(text: str) -> Step | Refusal:
-    known = tuple(map(str, Step))
-    return Step(text) if text in known else refuse("shape-choice", text, known)
-
-
-def _cause(text: str) -> CauseKind | Refusal:
-    known = tuple(map(str, CauseKind))
-    return CauseKind(text) if text in known else refuse("shape-choice", text, known)
-
-
-def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:
-    parts = []
-    for text in (cell,) if isinstance(cell, str) else cell:
-        part = parse_quantity(text)
-        if isinstance(part, Refusal):
-            return part
-        parts.append(part)
-    return tuple(parts)
-
-
-def _items(cell: Cell) -> tuple[str, ...]:
-    return tuple(map(clean, (cell,) if isinstance(cell, str) else cell))
