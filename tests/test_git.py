@@ -156,6 +156,18 @@ def test_the_commit_says_when_an_entry_was_made(repository: Path):
     }
 
 
+def test_tables_of_the_past_are_read_by_the_mapping_of_now(repository: Path):
+    row = "a;2024-01;30/01/2024;1-BC\n"
+    old = {"tracker.yaml": BY_GIT, "actuals/nam/xa.csv": "Ma;Ky;Ngay;So\n" + row}
+    commit(repository, "2024-02-05T10:00:00+07:00", **old)
+    mapping = "tables:\n  - {files: '*/*', columns: {Ma: unit, Ky: period, Ngay: date, So: doc}, constants: {task: 1-KH/2}}\n"
+    commit(repository, "2024-03-05T10:00:00+07:00", **{"actuals/bang.tables.yaml": mapping, "actuals/nam/log.yaml": LOG + SECOND})
+    project = read(repository, today=date(2024, 4, 1))
+    mine = [one for one in project.actuals if one.at.file == "actuals/nam/xa.csv"]
+    assert [(one.unit, one.task, one.doc, one.recorded) for one in mine] == [("a", "1-KH/2", "1-BC", date(2024, 2, 5))]
+    assert [one for one in project.problems if one.place.file.startswith("actuals")] == []
+
+
 def test_a_later_edit_is_a_correction_and_not_a_rewriting(repository: Path):
     commit(repository, "2024-02-05T10:00:00+07:00", **{"tracker.yaml": BY_GIT, "actuals/a.yaml": LOG + FIRST})
     commit(repository, "2024-03-10T10:00:00+07:00", **{"actuals/a.yaml": LOG + FIRST.replace("30/01", "05/02")})

@@ -10,7 +10,7 @@ from inside import tracker
 
 from tracker.lang import words
 from tracker.model.project import Project
-from tracker.read import columnar, read, told
+from tracker.read import actuals, columnar, read, told
 from tracker.read.dialect import as_text
 from tracker.render.problems import lines
 
@@ -88,7 +88,7 @@ MAPPINGS = ["", "constants: {mode: gián tiếp}", "constants: {level: xa, recor
 def test_by_columns_and_row_by_row_are_the_same(tmp_path_factory, text: str, mapping: str):
     folder = tmp_path_factory.getbasetemp() / "same"
     entry = f"tables:\n  - {{files: xa.csv, {mapping}}}\n" if mapping else "tables: []\n"
-    with mock.patch.object(columnar, "BLOCK", 5), mock.patch.object(columnar, "GROUP", 2), mock.patch.object(told, "MOST", 3):
+    with mock.patch.object(columnar, "BLOCK", 5), mock.patch.object(columnar, "GROUP", 2), mock.patch.object(told, "MOST", 3), mock.patch.object(actuals, "_FEW", 2):
         both(folder, {"actuals/xa.csv": text, "actuals/a.tables.yaml": entry})
 
 
@@ -258,3 +258,23 @@ def test_the_option_allows_queries(tmp_path: Path):
     assert (off.code, on.code, on.err) == (2, 0, "")
     assert "actuals/db.tables.yaml:2:" in off.err
     assert "add --sql" in off.err
+
+
+WHOLE = MAPPING + "  - sql: {source: duckdb:x.duckdb, query: SELECT 1}\n    constants: {unit: x-0}\n"
+
+
+@given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.text(alphabet="ab:-[]{}\"'#&*!|>,%@ \n\t1ủ/.*", max_size=8))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_no_slip_of_the_pen_in_a_mapping_makes_it_raise(tmp_path_factory, at: int, length: int, inserted: str):
+    folder = tmp_path_factory.getbasetemp() / "slip"
+    found = project(folder, {"actuals/nam.tables.yaml": WHOLE[:at] + inserted + WHOLE[at + length :], "actuals/xuat/a.csv": encoded(EXPORT)}, environment={})
+    assert all(one.place.line >= 1 for one in found.problems)
+    assert list(lines(found.problems, words("en")))
+
+
+def test_a_pattern_never_makes_a_table_of_a_log(tmp_path: Path):
+    log = "unit: x-0\nentries:\n  - {task: 1-KH/2, date: 1/2/2023}\n"
+    files = {"actuals/a.tables.yaml": "tables:\n  - files: ['**/*', ./]\n", "actuals/x.yaml": log, "actuals/b/c/d.csv": "unit,date\nx-1,2/2/2023\n"}
+    found = project(tmp_path, files)
+    assert [(one.unit, one.at.file) for one in found.actuals] == [("x-1", "actuals/b/c/d.csv"), ("x-0", "actuals/x.yaml")]
+    assert codes(found) == []

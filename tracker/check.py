@@ -41,6 +41,7 @@ class Ready(NamedTuple):
     escalate: Judge | None
     scope: Checked | None
     """None = it speaks of every row. Compiled only where the rows that break nothing are wanted."""
+    where: Checked
     columns: tuple[str, ...]
     """What a finding of this rule carries, the key of its table first."""
     cells: Callable[[Subject], Sequence[Cell]]
@@ -145,7 +146,7 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     raised = _raised(escalate, table.name) if escalate is not None else None
     find = _finder(scope, where, table.name)
     names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots, *drafted)))
-    return Ready(rule, table, find, raised, scope, names, getter(table, names)), ()
+    return Ready(rule, table, find, raised, scope, where, names, getter(table, names)), ()
 
 
 def _limitation_slots(rule: Rule, table: Table) -> Iterator[Problem]:

@@ -151,7 +151,7 @@ def later(asked: Days, ahead: int) -> Days:
     return Days(asked.as_of + timedelta(days=ahead), asked.known_by)
 
 
-def load(folder: Path | None) -> Project:
+def load(folder: Path | None, grid: str = "plain") -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
     from tracker.read.steady import steadily
 
@@ -160,7 +160,7 @@ def load(folder: Path | None) -> Project:
     def read_now() -> Project:
         from tracker.read import read
 
-        return read(root, starter_rules(), today(), environment=environment())
+        return read(root, starter_rules(), today(), environment=environment(), grid=grid)
 
     def found() -> Project:
         context = click.get_current_context(silent=True)

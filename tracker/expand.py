@@ -42,6 +42,27 @@ class _Spell(NamedTuple):
     event: Event | None = None
 
 
+class Duty(NamedTuple):
+    """What a task asks, before anybody's own days and facts are looked at."""
+
+    plan: Plan
+    task: Task
+    owed_by: tuple[Unit, ...]
+    """In official order."""
+    condition: Checked | None
+    """None also where it cannot be read."""
+    beside: Beside
+    longer: Mapping[date, frozenset[str]]
+    """Last days of longer reports that stand in for this one, and who owes those."""
+    dated: Mapping[str, Sequence[tuple[_Spell, date | None]]]
+    """By level of government: the times with their due days."""
+    kinds: Mapping[str, str]
+    """Kinds of all units by id, where levels matter."""
+    stated: bool
+    first: date | None
+    previous: date | None
+
+
 def expand(
     plans: Sequence[Plan],
     units: Sequence[Unit],
@@ -51,8 +72,20 @@ def expand(
 
     A task whose condition cannot be read is owed by all with `applies` unknown: it is never dropped.
     """
-    columns = fact_columns(units)
     obligations: list[Obligation] = []
+    duties, problems = duties_of(plans, units, beside)
+    for duty in duties:
+        for unit in duty.owed_by:
+            obligations += of_unit(duty, unit)
+    return tuple(obligations), problems
+
+
+def duties_of(
+    plans: Sequence[Plan], units: Sequence[Unit], beside: Beside = NOTHING_BESIDE,
+) -> tuple[tuple[Duty, ...], tuple[Problem, ...]]:
+    """What every task asks of whoever owes it, in the order of plan and task; and conditions that cannot be read."""
+    columns = fact_columns(units)
+    duties: list[Duty] = []
     problems: list[Problem] = []
     for plan in plans:
         here = beside._replace(inside=inside(plan, units))
@@ -65,8 +98,8 @@ def expand(
                 else:
                     written = Condition(task.applies, task.places.get("applies", task.at))
                     problems += problems_of(written, read)
-            obligations += _of_task(plan, task, units, condition, here)
-    return tuple(obligations), tuple(problems)
+            duties.append(_duty(plan, task, units, condition, here))
+    return tuple(duties), tuple(problems)
 
 
 def owing(
@@ -118,50 +151,54 @@ def repeats(task: Task) -> bool:
     return task.kind in (Kind.RECURRING, Kind.STANDING) or (task.kind is Kind.QUANTITY and task.every is not Every.ONCE)
 
 
-def _of_task(
-    plan: Plan,
-    task: Task,
-    units: Sequence[Unit],
-    condition: Checked | None,
-    beside: Beside,
-) -> Iterator[Obligation]:
+def _duty(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked | None, beside: Beside) -> Duty:
     regime = plan.regimes.get(task.regime, CALENDAR)
-    owed_by = owing(task, units, beside.groups, beside.inside)
-    longer = _longer(plan, task, units, beside) if regime.merge else {}
+    levels = frozenset(regime.lengths.get(task.every, regime.timing).levels)
     spells = _spells(plan, task, regime, beside)
-    stated = task.due.stated if task.due else bool(task.regime)
-    first = deadline(task.first_due) if task.first_due else None
-    previous = deadline(task.previous_due) if task.previous_due else None
-    levels = regime.lengths.get(task.every, regime.timing).levels
-    kinds = {unit.id: unit.kind for unit in units} if levels else {}
-    dated: dict[str, list[tuple[_Spell, date | None]]] = {}
-    for unit in owed_by:
-        level = ""
-        if levels:
-            level = next((kind for kind in (unit.kind, kinds.get(unit.serves, "")) if kind in levels), "")
-        if level not in dated:
-            dated[level] = _dated(task, spells, regime, level, beside)
-        for spell, fixed in dated[level]:
-            period, starts, event = spell
-            if event is not None and event.units and unit.id not in event.units:
-                continue
-            if not _owes(task, unit, spell, fixed, beside.groups):
-                continue
-            if longer and unit.id in longer.get(period.last, ()):
-                continue
-            due, waits = fixed, ""
-            if event is None and task.due is not None and task.due.event and task.kind is not Kind.CONDITIONAL:
-                due = _after(task.due, unit, beside)
-                waits = "" if due is not None else task.due.event
-            applies, fact = (
-                _applies(unit, condition, _asked(plan, task, period, starts, beside.as_of))
-                if task.applies
-                else (True, None)
-            )
-            yield Obligation(
-                plan, task, unit, period, starts, due, stated, applies, fact, unit.closed,
-                waits, first, previous, event.id if event else "",
-            )  # fmt: skip
+    return Duty(
+        plan,
+        task,
+        owing(task, units, beside.groups, beside.inside),
+        condition,
+        beside,
+        _longer(plan, task, units, beside) if regime.merge else {},
+        {level: _dated(task, spells, regime, level, beside) for level in ("", *sorted(levels))},
+        {unit.id: unit.kind for unit in units} if levels else {},
+        task.due.stated if task.due else bool(task.regime),
+        deadline(task.first_due) if task.first_due else None,
+        deadline(task.previous_due) if task.previous_due else None,
+    )
+
+
+def level_of(duty: Duty, unit: Unit) -> str:
+    """The level of government by which the unit's due days go; empty for the days that hold for all."""
+    return next((kind for kind in (unit.kind, duty.kinds.get(unit.serves, "")) if kind in duty.dated and kind), "")
+
+
+def of_unit(duty: Duty, unit: Unit) -> Iterator[Obligation]:
+    """What the unit owes of the task, in the order of periods."""
+    plan, task, beside = duty.plan, duty.task, duty.beside
+    for spell, fixed in duty.dated[level_of(duty, unit)]:
+        period, starts, event = spell
+        if event is not None and event.units and unit.id not in event.units:
+            continue
+        if not _owes(task, unit, spell, fixed, beside.groups):
+            continue
+        if duty.longer and unit.id in duty.longer.get(period.last, ()):
+            continue
+        due, waits = fixed, ""
+        if event is None and task.due is not None and task.due.event and task.kind is not Kind.CONDITIONAL:
+            due = _after(task.due, unit, beside)
+            waits = "" if due is not None else task.due.event
+        applies, fact = (
+            _applies(unit, duty.condition, _asked(plan, task, period, starts, beside.as_of))
+            if task.applies
+            else (True, None)
+        )
+        yield Obligation(
+            plan, task, unit, period, starts, due, duty.stated, applies, fact, unit.closed,
+            waits, duty.first, duty.previous, event.id if event else "",
+        )  # fmt: skip
 
 
 def _spells(plan: Plan, task: Task, regime: Regime, beside: Beside) -> Sequence[_Spell]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from tracker.model.actual import Actual, Step
 from tracker.model.link import Way
-from tracker.model.plan import EvidenceWanted, Every, Kind, Plan
+from tracker.model.plan import Every, EvidenceWanted, Kind, Plan
 from tracker.model.record import Stray, StrayReason
 from tracker.model.standing import Obligation, Pair, Receipt, Standing
 from tracker.periods import span_of
@@ -51,13 +51,13 @@ def match(
     owed = _owed(obligations, {(actual.task, actual.unit) for actual in unnamed})
     for actual in unnamed:
         candidates = [(n, obligations[n]) for n in owed.get((actual.task, actual.unit), ())]
-        found = _by_day(actual, candidates)
+        found = by_day(actual, candidates)
         if found is None:
-            strays.append(Stray(actual, _why(actual, ours, owed=bool(candidates))))
+            strays.append(Stray(actual, why(actual, ours, owed=bool(candidates))))
         else:
             matched.setdefault(found, []).append(actual)
     pairs = [
-        _pair(obligation, records) if (records := matched.get(position)) else Pair(obligation, ())
+        pair_of(obligation, records) if (records := matched.get(position)) else Pair(obligation, ())
         for position, obligation in enumerate(obligations)
     ]
     return tuple(pairs), tuple(sorted(strays, key=lambda stray: order(stray.actual)))
@@ -94,7 +94,7 @@ def _owed(
     return found
 
 
-def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int | None:
+def by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int | None:
     """For a record without the exact period: the only obligation there is, or the log period that it lies in whole.
 
     A slot of a period is never filled this way: a report says which period it is for.
@@ -113,7 +113,8 @@ def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int
     return next((n for n, o in candidates if o.period.first <= when.first and when.last <= o.period.last), None)
 
 
-def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
+def why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
+    """Why nothing asked for a record; `ours` are the tasks that are looked at."""
     if not actual.task:
         return StrayReason.CLAIMED_TWICE if actual.taken else StrayReason.NO_TASK
     if owed:
@@ -121,13 +122,14 @@ def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
     return StrayReason.NOT_OWED if actual.task in ours else StrayReason.UNKNOWN_TASK
 
 
-def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
+def pair_of(obligation: Obligation, records: Sequence[Actual]) -> Pair:
+    """The obligation with the records that are for it, in order of day: what counts, and what is one too many."""
     task = obligation.task
     slot = task.kind in SLOTS
     if any(actual.step is _EXPLAINED for actual in records):
         deeds = [actual for actual in records if actual.step is not _EXPLAINED]
         whys = sorted((actual for actual in records if actual.step is _EXPLAINED), key=order)
-        pair = _pair(obligation, deeds) if deeds else Pair(obligation, ())
+        pair = pair_of(obligation, deeds) if deeds else Pair(obligation, ())
         return pair._replace(reasons=tuple(whys))
     if len(records) == 1:
         (one,) = records

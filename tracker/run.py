@@ -1,13 +1,13 @@
 """The sentence as code: read, expand, match, stand, check; render is the door's business. Read this file first."""
 
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Subject, check, getter, place_of, prepare, worst_first
+from tracker.check import Ready, Subject, check, getter, place_of, prepare, worst_first
 from tracker.claim import claim
 from tracker.events import happened
 from tracker.expand import Beside, expand
@@ -53,16 +53,31 @@ class Asked(NamedTuple):
     """Whether the verdicts that nothing is wrong are wanted one by one."""
 
 
-def run(project: Project, asked: Asked) -> Report:
-    """Judge what the project promised and did, as of a day and known by a day. Pure: no clock, disk or terminal."""
-    situation, unreadable = judge(project, asked)
+class Rules(NamedTuple):
+    """Rules that can run, and the rows of each table that they judge."""
+
+    ready: Sequence[Ready]
+    table: Callable[[str], Sequence[Subject]]
+
+
+def plainly(ready: Sequence[Ready], situation: Situation) -> Rules:
+    """The rules as they are, on rows that are all made."""
+    return Rules(ready, cache(lambda name: rows(name, situation)))
+
+
+def run(
+    project: Project,
+    asked: Asked,
+    judging: "Callable[[Project, Asked], tuple[Situation, tuple[Problem, ...]]] | None" = None,
+    rules: Callable[[Sequence[Ready], Situation], Rules] = plainly,
+) -> Report:
+    """Judge what the project promised and did, as of a day and known by a day. Pure: no clock, disk or terminal.
+
+    `judging` and `rules` are for the grid, which comes to the same in another way.
+    """
+    situation, unreadable = (judging or judge)(project, asked)
     ready, broken = prepare(wanted(project.rules, asked))
-
-    @cache
-    def table(name: str) -> Sequence[Subject]:
-        return rows(name, situation)
-
-    others = [one for one in ready if one.table is not WAIVERS]
+    others, table = rules([one for one in ready if one.table is not WAIVERS], situation)
     found = check(others, table, passes=asked.passes)
     waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
     # What is said of waivers themselves is never waived.

@@ -26,9 +26,12 @@ def waive(
     told = []
     for finding in findings:
         mine = [one for one in by_rule.get(finding.rule, ()) if covers(one, finding)]
+        if not mine:
+            told.append(finding)
+            continue
         met.update(one.id for one in mine)
-        last = mine[-1] if mine else None
-        holds = last is not None and day <= last.expires
+        last = mine[-1]
+        holds = day <= last.expires
         told.append(finding._replace(waiver=last if holds else None, ended=None if holds else last))
     return tuple(told), met
 

@@ -1,5 +1,6 @@
 """`tracker check`: every finding, for a person or for CI."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from tracker.options import Budget, Target, Whole, one_stream, split
 from tracker.render.findings import formats
 
 LEVELS = ("error", "warning", "note")
+ENGINES = ("auto", "plain", "grid")
+"""Who judges: both say the same; see docs/bulk.md."""
 
 if TYPE_CHECKING:
     from tracker.gate import Terms
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 @door.option("--by", key="by", type=click.Choice(("owner",)))
 @door.option("--select", key="select", metavar="RULE", multiple=True)
 @door.option("--ignore", key="ignore", metavar="RULE", multiple=True)
+@door.option("--engine", key="engine", type=click.Choice(ENGINES), default=ENGINES[0], hidden=True)
 def command(
     request: door.Request,
     *,
@@ -47,13 +51,15 @@ def command(
     by: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    engine: str,
 ) -> int:
     """Judge everything that is in force and print what breaks a rule."""
     from tracker.gate import Terms, decide
     from tracker.model.rule import Severity
 
     one_stream(targets)
-    project = door.load(request.folder)
+    # A revision is read by the plain reader, and so is what it is compared with.
+    project = door.load(request.folder, ENGINES[1] if since is not None else engine)
     wanted, unwanted = split(select), split(ignore)
     door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
     asked = request.asked(
@@ -61,7 +67,8 @@ def command(
     )._replace(waivers=not ignore_waivers, passes=any(name == "junit" for name, _ in targets))  # fmt: skip
     level, level_new = (Severity(word) if word and word != door.NEVER else None for word in (fail_on, fail_on_new))
     terms = Terms(level, level_new, budgets, horizon)
-    report, troubles = _judged(request, project, asked, terms, since)
+    judge = _judge_by(project, asked, engine if since is None else ENGINES[1], request)
+    report, troubles = _judged(request, project, asked, terms, since=since, run=judge)
     if baseline is not None:
         report, more = _accepted(report, project, baseline)
         report = report._replace(problems=[*report.problems, *more])
@@ -76,12 +83,32 @@ def command(
     return FINDINGS if report.gate.reasons else FINE
 
 
+def _judge_by(
+    project: "Project", asked: "Asked", engine: str, request: door.Request,
+) -> Callable[["Project", "Asked"], "Report"]:
+    """The plain core, or the grid where records came by columns or where it was asked for."""
+    from tracker.run import run
+
+    if not project.bulk and engine != "grid":
+        return run
+    from tracker import grid
+
+    if engine == "grid" and (why := grid.declined(project, asked)):
+        door.remark([request.say("engine.declined", why=request.say(f"engine.{why}"))])
+    return grid.run
+
+
 def _judged(
-    request: door.Request, project: "Project", asked: "Asked", terms: "Terms", since: str | None,
+    request: door.Request,
+    project: "Project",
+    asked: "Asked",
+    terms: "Terms",
+    *,
+    since: str | None,
+    run: Callable[["Project", "Asked"], "Report"],
 ) -> tuple["Report", tuple["Problem", ...]]:
     """The report, compared with the revision and with the days ahead where that was asked."""
     from tracker.gate import ahead, compare
-    from tracker.run import run
 
     report = run(project, asked)
     troubles: tuple[Problem, ...] = ()

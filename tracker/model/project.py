@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
@@ -84,3 +84,5 @@ class Project(NamedTuple):
     """By file name, then in the order of the file."""
     links: tuple[Link, ...] = ()
     """Which entries offices put to which tasks, by day, then by place."""
+    bulk: tuple[Any, ...] = ()
+    """Records that are not among `actuals` but by columns, for the grid (tracker.read.columnar.Typed)."""

@@ -17,6 +17,7 @@ from tracker.read.links import settle_links
 from tracker.read.near import nearest
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
+from tracker.read.size import PLAIN, by_columns, unfold
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Tree, walk
 
@@ -43,22 +44,28 @@ def read(
     starter_rules: Path | None = None,
     today: date = date.max,
     revision: Revision | None = None,
+    *,
     environment: Mapping[str, str] | None = None,
+    grid: str = PLAIN,
 ) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
     `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own. `today` is the
     day of what is not committed yet, for a project whose entries have the day of their commit. With a revision the
     files are those, and `folder` is asked for its history alone. Queries that the project names are run only where
-    there is an environment, from which their secrets come.
+    there is an environment, from which their secrets come. `grid` says whether the records of large tables stay in
+    columns: never ("plain"), always ("grid"), or where so much is owed that it pays ("auto").
     """
     found = Found()
     repository, folder = folder, revision.files if revision else folder
     settings = read_settings(folder, found)
     _read_plans(folder, found)
+    found.by_columns = settings.recorded != "git" and by_columns(found, grid)
     read_actuals(files_below(folder / "actuals", "actuals"), folder, environment, found)
     _read_all_rules(folder, starter_rules, settings, found)
     names = _unnamed(folder, found)
+    if found.bulk and (names or found.links):
+        unfold(found)
     resolve(found)
     settle_links(found)
     edits: tuple[Edited, ...] = ()
@@ -94,6 +101,7 @@ def read(
         reminders=tuple(found.reminders),
         renames=MappingProxyType(found.renames),
         links=tuple(found.links),
+        bulk=tuple(found.bulk),
     )
 
 
@@ -244,7 +252,7 @@ def _absent(folder: Path, found: Found) -> None:
         found.problems.append(Problem(Place("plans"), "project-no-plans"))
     if not found.units and "plans" not in broken:
         found.problems.append(Problem(Place("plans"), "project-no-units"))
-    if not found.actuals and not found.figures and not found.events and "actuals" not in broken:
+    if not found.actuals and not found.bulk and not found.figures and not found.events and "actuals" not in broken:
         found.problems.append(Problem(Place("actuals"), "project-no-actuals"))
     if not found.rules and "rules" not in broken:
         found.problems.append(Problem(Place("rules"), "project-no-rules"))

@@ -12,7 +12,7 @@ from typing import Any
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.mapped import PLAIN
 from tracker.model.source import Place, Problem
-from tracker.read.bulk import ordinary
+from tracker.read.bulk import CAREFUL, ordinary
 from tracker.read.cells import NO_LIST, Parse, cause, items, one, parts, step
 from tracker.read.days import parse_day, parse_period, parse_span
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS, Batch, Cell, Record
@@ -151,28 +151,39 @@ class Converter:
 
     def _blocks(self, batch: Batch) -> Iterator[Iterable[tuple[int, Sequence[Cell]]]]:
         """Block by block of the table, the rows that are not ordinary."""
-        frame = batch.columns() if batch.columns else None
-        if frame is not None:
-            from tracker.read.columnar import typed, walk
+        from tracker.read.columnar import is_large, typed, walk
 
+        frame = batch.columns() if batch.columns and is_large(batch.size, kept=self.found.by_columns) else None
+        if frame is not None:
             self.counting = True
             columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
             self.counting = False
             if columns is not None:
-                yield from walk(
-                    frame, columns, batch.keys, batch.mapped,
-                    take=self.found.actuals.extend, report=batch.problems.extend,
-                )  # fmt: skip
+                take = None if self.found.by_columns else self.found.actuals.extend
+                if take is None:
+                    self.found.bulk.append(columns)
+                yield from walk(frame, columns, batch.keys, batch.mapped, take=take, report=batch.problems.extend)
                 return
         rows = iter(batch.rows)
         while block := list(islice(rows, _BLOCK)):
             lines, cells = zip(*block, strict=True)
             good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
             if good is None:
-                yield block
+                yield self._few(batch, block) if CAREFUL.isdisjoint(batch.keys) else block
             else:
                 self.found.actuals += good
                 yield ()
+
+    def _few(self, batch: Batch, block: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows of a block that are near one that is not ordinary; the others are added a few at a time."""
+        for begin in range(0, len(block), _FEW):
+            part = block[begin : begin + _FEW]
+            lines, cells = zip(*part, strict=True)
+            good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
+            if good is None:
+                yield from part
+            else:
+                self.found.actuals += good
 
     def _default(self, batch: Batch) -> tuple[str, ...]:
         """The unit of a whole file; one that does not exist is one problem, however many records there are."""
@@ -321,5 +332,7 @@ def _early(values: Mapping[str, Any]) -> bool:
 
 _BLOCK = 1000
 """Rows that are converted at once."""
+_FEW = 10
+"""Rows that are converted at once where some of a thousand are not ordinary."""
 _IDS = frozenset({"id", "corrects", "withdraws", "case"})
 _NO_PERIOD = ("",)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LARGE = 4_000_000
 """Characters from which on a table is worth the time that importing Polars takes."""
+KEPT = 50_000
+"""The same where they are imported anyway, and every record that is an object costs."""
 BLOCK = 100_000
 """Rows whose records are made at once."""
 GROUP = 100
@@ -66,10 +68,23 @@ class Typed(NamedTuple):
     lines: "Series"
     file: str
 
+    def renamed(self, now: Mapping[str, str]) -> "Typed":
+        """The same with tasks as they are called now."""
+        if "task" not in self.coded:
+            task = self.fixed.get("task", "")
+            return self._replace(fixed={**self.fixed, "task": now.get(task, task)})
+        column = self.coded["task"]
+        values = [now.get(value, value) for value in column.values]
+        return self._replace(coded={**self.coded, "task": column._replace(values=values)})
 
-def is_large(size: int) -> bool:
-    """Whether a table of so many characters is read by columns."""
-    return size >= LARGE and find_spec("polars") is not None
+    def others(self, start: int) -> list[int]:
+        """The numbers of the rows of a block that are not in order."""
+        return [int(number) + start for number in (~self.good.slice(start, BLOCK)).arg_true()]
+
+
+def is_large(size: int, *, kept: bool = False) -> bool:
+    """Whether a table of so many characters is read by columns; `kept` says that its records stay in them."""
+    return size >= min(LARGE, KEPT if kept else LARGE) and find_spec("polars") is not None
 
 
 def frame_of_text(sheet: Sheet) -> Frame | None:
@@ -222,16 +237,26 @@ def records(told: Typed, start: int) -> tuple[list[Actual], list[int]]:
     import polars as pl
 
     good = told.good.slice(start, BLOCK)
+    others = (~good).arg_true().cast(pl.Int64) + start
+    return records_at(told, good.arg_true().cast(pl.Int64) + start), others.to_list()
+
+
+def records_at(told: Typed, numbers: "Series") -> list[Actual]:
+    """The records of these rows, all of which are in order."""
     columns: dict[str, Any] = {}
     for key, column in told.coded.items():
         values = column.values
-        columns[key] = [values[code] for code in column.codes.slice(start, BLOCK).filter(good).to_list()]
+        columns[key] = [values[code] for code in column.codes.gather(numbers).to_list()]
     for key, series in told.texts.items():
-        columns[key] = list(map(str.strip, series.slice(start, BLOCK).filter(good).to_list()))
-    lines = told.lines.slice(start, BLOCK).filter(good).to_list()
+        columns[key] = list(map(str.strip, series.gather(numbers).to_list()))
+    lines = told.lines.gather(numbers).to_list()
     columns |= {key: [value] * len(lines) for key, value in told.fixed.items()}
-    others = (~good).arg_true().cast(pl.Int64) + start
-    return built(columns, lines, told.file), others.to_list()
+    return built(columns, lines, told.file)
+
+
+def unfolded(tables: Iterable[Typed]) -> list[Actual]:
+    """All records of tables that were kept by columns."""
+    return [record for told in tables for record in records_at(told, told.good.arg_true())]
 
 
 def walk(
@@ -240,12 +265,13 @@ def walk(
     keys: Sequence[str],
     mapped: Mapped,
     *,
-    take: Callable[[list[Actual]], object],
+    take: Callable[[list[Actual]], object] | None,
     report: Callable[[list[Problem]], object],
 ) -> Iterator[Iterable[tuple[int, Sequence[Cell]]]]:
     """Hand on the records in the order of the table, and give the rows between them that are not in order, in groups.
 
-    `report` gets what was wrong with lines that are no rows, before the group in which they would stand.
+    Without `take` no record is made. `report` gets what was wrong with lines that are no rows, before the group in
+    which they would stand.
     """
     same = tuple(Written(text) for _, text, _ in mapped.constants)
     faults = list(frame.faults)
@@ -264,18 +290,20 @@ def walk(
     def rows(group: Sequence[int], first: int, made: list[Actual], done: int) -> Iterator[tuple[int, Sequence[Cell]]]:
         for count, number in enumerate(group):
             until = number - first - count
-            take(made[done:until])
+            if take is not None:
+                take(made[done:until])
             done = until
             yield frame.lines[number], (*cells(number), *same)
 
     for start in range(0, len(frame.lines), BLOCK):
-        made, others = records(told, start)
+        made, others = records(told, start) if take is not None else ([], told.others(start))
         done = 0
         for begin in range(0, len(others), GROUP):
             group = others[begin : begin + GROUP]
             report(before(frame.lines[group[-1]]))
             yield rows(group, start + begin, made, done)
             done = group[-1] - start - begin - len(group) + 1
-        take(made[done:])
+        if take is not None:
+            take(made[done:])
     report(before(sys.maxsize))
     yield ()

@@ -21,7 +21,7 @@ def read_actuals(
     """Add all records of these files of a project folder; `environment` allows queries, see tracker.read.sql."""
     converter = Converter(found)
     tables = _mappings(files, found)
-    covered = _covered(tables, [file for _, file in files if not is_mapping(file)], found)
+    covered = _covered(tables, [file for _, file in files if not is_log(file)], found)
     for path, file in files:
         if is_mapping(file) or (file in covered and covered[file].broken):
             continue
@@ -38,6 +38,11 @@ def read_actuals(
 
             number += 1
             _convert(ask(mapped, f"{mapped.at.file}#sql-{number}", folder, environment), converter, found)
+
+
+def is_log(file: str) -> bool:
+    """Whether a file is a log or a mapping; it is never a table, whatever a pattern fits."""
+    return file.lower().endswith((".yaml", ".yml"))
 
 
 def read_file(path: Path, file: str, mapped: Mapped | None) -> Batch | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
@@ -61,6 +62,10 @@ class Found:
     """Ids that units, tasks and rules had before, with those that they have."""
     tables: list[Mapped] = field(default_factory=list)
     """How tables from elsewhere are written."""
+    by_columns: bool = False
+    """Whether the records of large tables stay in columns (read.columnar.Typed)."""
+    bulk: list[Any] = field(default_factory=list)
+    """Those that do."""
     seen: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Kind of record to id to place; records that were dropped are known too, so that one fault makes one problem."""
 

@@ -15,7 +15,7 @@ from tracker.model.project import Edited, Settings
 from tracker.model.source import Place
 from tracker.read.actuals import Converter
 from tracker.read.door import Source, decode
-from tracker.read.elsewhere import read_file
+from tracker.read.elsewhere import is_log, read_file
 from tracker.read.found import Found, text, value
 from tracker.read.git import Blob, Commit, contents, files_at, history
 from tracker.read.mapping import is_mapping
@@ -145,7 +145,7 @@ def _entries(path: str, data: bytes, found: Found) -> list[Actual]:
     """The entries of an earlier version of a file, a table by its mapping of now; what was wrong then, nobody mends."""
     if is_mapping(path):
         return []
-    mapped = next((one for one in found.tables if one.covers(path)), None)
+    mapped = next((one for one in found.tables if one.covers(path) and not is_log(path)), None)
     import tempfile
 
     then = Found()

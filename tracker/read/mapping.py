@@ -89,7 +89,7 @@ def _patterns(node: Keys, folder: PurePosixPath, problems: list[Problem]) -> Ite
         problems.append(problem(named, Refusal("shape-empty", {"key": "files"})))
     for one in given:
         path = PurePosixPath(one.text.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
             problems.append(problem(one, Refusal("table-outside", {"text": one.text})))
         else:
             yield str(folder / path) + ("/" if one.text.endswith("/") else ""), one.at

@@ -75,6 +75,7 @@ def _follow(found: Found) -> None:
         )
         for one in found.links
     ]
+    found.bulk = [told.renamed(now) for told in found.bulk]
     found.waivers = [
         one._replace(rule=now.get(one.rule, one.rule), subject=":".join(now.get(p, p) for p in one.subject.split(":")))
         for one in found.waivers

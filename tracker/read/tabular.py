@@ -1,7 +1,6 @@
 """Rows of any table → a batch of records, as its mapping says: what is written otherwise, what holds for every row."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
@@ -69,7 +68,6 @@ def batch_of(
     problems: list[Problem],
     place: Callable[[int, str], Place],
     source: Source | None = None,
-    columns: Callable[[], Any] | None = None,
 ) -> Batch:
     """The records of a table. They know their lines; their cells are looked up when something is wrong there."""
     every = (*keys, *(key for key, _, _ in mapped.constants))
@@ -95,7 +93,6 @@ def batch_of(
         record=record,
         locate=lambda at, key: at if key in fixed else place(at.line, key),
         mapped=mapped,
-        columns=columns,
         file=file,
     )
 

@@ -14,8 +14,8 @@ from tracker.model.values import Quantity
 from tracker.names import accents, bare, levels
 from tracker.rows.situation import Situation
 
-_SPREAD = frozenset({Kind.COVERAGE, Kind.QUANTITY})
-_GUIDANCE = frozenset({"huong-dan", "don-doc", "inspection"})
+SPREAD = frozenset({Kind.COVERAGE, Kind.QUANTITY})
+GUIDING = frozenset({"huong-dan", "don-doc", "inspection"})
 """Measures of tasks by which a unit is guided, urged or looked at."""
 _DONE = frozenset({State.DONE, State.DONE_LATE})
 _APART = frozenset({State.EXEMPT, State.CANCELLED})
@@ -57,8 +57,8 @@ def _places(plan: Plan, situation: Situation) -> _Places:
 
 def coverages(situation: Situation) -> Iterator[Row]:
     """One row per task that several territories owe; then one per number of places that a record gives."""
-    wanted = {task.id for plan in situation.plans for task in plan.tasks if task.kind in _SPREAD}
-    guiding = {task.id for plan in situation.plans for task in plan.tasks if task.measure in _GUIDANCE}
+    wanted = {task.id for plan in situation.plans for task in plan.tasks if task.kind in SPREAD}
+    guiding = {task.id for plan in situation.plans for task in plan.tasks if task.measure in GUIDING}
     owed: defaultdict[str, list[Standing]] = defaultdict(list)
     guided: defaultdict[tuple[str, str], bool] = defaultdict(bool)
     told: list[tuple[Standing, int]] = []

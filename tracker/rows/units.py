@@ -7,6 +7,7 @@ from datetime import date
 from tracker.model.finding import Cell
 from tracker.model.standing import Standing, State
 from tracker.model.table import Row
+from tracker.model.unit import Unit
 from tracker.rows.situation import Situation
 
 
@@ -41,7 +42,7 @@ class _Silence:
     def add(self, standing: Standing) -> None:
         """Silence counts from the last record, or from the first day on which something could have been recorded."""
         self.owed += 1
-        if standing.state in _PENDING:
+        if standing.state in PENDING:
             self.pending += 1
         if standing.actuals:
             for actual in (*standing.actuals, *standing.surplus) if standing.surplus else standing.actuals:
@@ -53,8 +54,8 @@ class _Silence:
             self.since = since if self.since is None else min(self.since, since)
 
 
-_PENDING = frozenset({State.OPEN, State.OVERDUE, State.UNKNOWN})
-_APART = frozenset({State.EXEMPT, State.CANCELLED})
+PENDING = frozenset({State.OPEN, State.OVERDUE, State.UNKNOWN})
+APART = frozenset({State.EXEMPT, State.CANCELLED})
 
 
 def units(situation: Situation) -> Iterator[Row]:
@@ -62,18 +63,23 @@ def units(situation: Situation) -> Iterator[Row]:
     as_of = situation.days.as_of
     opened: defaultdict[str, _Silence] = defaultdict(_Silence)
     for standing in situation.standings:
-        if standing.obligation.starts <= as_of and standing.state not in _APART:
+        if standing.obligation.starts <= as_of and standing.state not in APART:
             opened[standing.obligation.unit.id].add(standing)
     for unit in situation.units:
         silence = opened.get(unit.id)
         if silence is None or (unit.closed is not None and unit.closed < as_of):
             continue
-        cells: dict[str, Cell] = {
-            "unit": unit.id,
-            "unit_kind": unit.kind,
-            "owed": silence.owed,
-            "last_date": silence.last,
-            "days_silent": max(0, (as_of - (silence.last or silence.since or as_of)).days),
-            "pending": silence.pending,
-        }
-        yield Row(cells, unit.at)
+        yield unit_row(unit, silence.owed, silence.pending, last=silence.last, since=silence.since, as_of=as_of)
+
+
+def unit_row(unit: Unit, owed: int, pending: int, *, last: date | None, since: date | None, as_of: date) -> Row:
+    """The row of a unit that owes so much: silent since its last record, or since one could have been made."""
+    cells: dict[str, Cell] = {
+        "unit": unit.id,
+        "unit_kind": unit.kind,
+        "owed": owed,
+        "last_date": last,
+        "days_silent": max(0, (as_of - (last or since or as_of)).days),
+        "pending": pending,
+    }
+    return Row(cells, unit.at)

@@ -63,6 +63,8 @@ class Batch:
     """For a large table: the same rows by columns (read.columnar.Frame), or None where they must go one by one."""
     file: str = ""
     """For a table: its path as we call it."""
+    size: int = 0
+    """For a table: its characters, or about as many."""
 
 
 Reader = Callable[[Path, str], Batch]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tracker.model.mapped import PLAIN, Mapped
-from tracker.read.columnar import frame_of_text, is_large
+from tracker.read.columnar import frame_of_text
 from tracker.read.door import TABLE_LIMIT, open_source
 from tracker.read.formats import ENTRY_KEYS, Batch
 from tracker.read.sheet import open_sheet
@@ -22,7 +22,6 @@ def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
     if sheet is None:
         return Batch(problems=problems, source=source)
     sheet.problems = problems
-    columns = (lambda: frame_of_text(sheet)) if is_large(len(source.text)) else None
-    return batch_of(
-        file, sheet.keys, sheet.rows(), mapped, problems=problems, place=sheet.place, source=source, columns=columns,
-    )  # fmt: skip
+    batch = batch_of(file, sheet.keys, sheet.rows(), mapped, problems=problems, place=sheet.place, source=source)
+    batch.columns, batch.size = lambda: frame_of_text(sheet), len(source.text)
+    return batch

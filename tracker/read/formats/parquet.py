@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
-from tracker.read.columnar import Frame, is_large
+from tracker.read.columnar import LARGE, Frame, is_large
 from tracker.read.dialect import as_text
 from tracker.read.door import MEGABYTE, TABLE_LIMIT
 from tracker.read.formats import Batch, Cell
@@ -53,10 +53,11 @@ def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
     def place(line: int, key: str) -> Place:
         return Place(file, line, keys.index(key) + 1 if key in keys else 1)
 
-    return batch_of(
-        file, keys, _numbered(rows, file, problems), mapped, problems=problems, place=place,
-        columns=None if frame is None else lambda: _framed(frame),
-    )  # fmt: skip
+    batch = batch_of(file, keys, _numbered(rows, file, problems), mapped, problems=problems, place=place)
+    if frame is not None:
+        # Where Polars has read it already, columns cost nothing.
+        batch.columns, batch.size = lambda: _framed(frame), LARGE
+    return batch
 
 
 def _table(path: Path, size: int) -> Table | None:

@@ -14,7 +14,7 @@ from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, State
+from tracker.model.standing import Standing, State, weighted
 from tracker.render.say import Speaker
 
 VERSION = 1
@@ -70,12 +70,12 @@ def coverage(standings: Sequence[Standing]) -> list[dict[str, Any]]:
     from tracker.model.plan import Kind
 
     counts: dict[str, Counter[str]] = {}
-    for standing in standings:
+    for standing, many in weighted(standings):
         if standing.obligation.task.kind is Kind.COVERAGE:
             count = counts.setdefault(standing.obligation.task.id, Counter())
-            count["all"] += 1
-            count["eligible"] += standing.obligation.applies is True
-            count["done"] += standing.state in (State.DONE, State.DONE_LATE)
+            count["all"] += many
+            count["eligible"] += many if standing.obligation.applies is True else 0
+            count["done"] += many if standing.state in (State.DONE, State.DONE_LATE) else 0
     return [
         {"task": task, "done": count["done"], "eligible": count["eligible"], "all": count["all"]}
         for task, count in counts.items()
@@ -83,7 +83,9 @@ def coverage(standings: Sequence[Standing]) -> list[dict[str, Any]]:
 
 
 def _summary(report: Report) -> dict[str, Any]:
-    states = Counter(standing.state for standing in report.standings)
+    states: Counter[State] = Counter()
+    for standing, count in weighted(report.standings):
+        states[standing.state] += count
     severities = Counter(finding.severity for finding in report.findings)
     ways = unkeyed(report.standings)
     return {

@@ -11,7 +11,7 @@ from tracker.lang import Words
 from tracker.model.finding import Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Severity
-from tracker.model.standing import State
+from tracker.model.standing import State, weighted
 from tracker.render.say import Speaker
 from tracker.render.told import parts, reasons, said, verdicts, waived
 from tracker.render.visible import harmless, visible
@@ -47,7 +47,9 @@ def summary(report: Report, say: Words) -> Iterator[str]:
         unknown=say.number(unknown),
     )
     yield verdicts(report, say)
-    states = Counter(standing.state for standing in report.standings)
+    states: Counter[State] = Counter()
+    for standing, count in weighted(report.standings):
+        states[standing.state] += count
     listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states[state])
     yield say("check.states", count=say.number(len(report.standings)), states=listed or say("finding.none"))
     if report.known_by != report.as_of:
