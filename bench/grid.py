@@ -1,6 +1,7 @@
-"""`python -m bench.grid [--units N] [--runs N]`: `tracker check` by the grid against the plain core, whole processes.
+"""`python -m bench.grid [--size N] [--runs N]`: `tracker check` by the grid against the plain core, whole processes.
 
-A unit owes 100 obligations. The bytes of both are compared; CPU seconds and peak memory are of the child process alone.
+The project is judged by all rules that come with the program. The bytes of both are compared; CPU seconds and peak
+memory are of the child process alone.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.made import AS_OF, make
+from bench.world import AS_OF, make
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,13 +41,14 @@ def measured(folder: Path, engine: str, output: Path) -> Ran:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.grid", description="Whole processes; trust the ratios.")
-    parser.add_argument("--units", type=int, default=1000)
+    parser.add_argument("--size", type=lambda text: int(float(text)), default=100_000)
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as room:
         folder = Path(room) / "made"
-        made = make(folder, asked.units)
+        made = make(folder, asked.size, rules=False)
+        folder /= "csv"
         files = {engine: Path(room) / f"{engine}.txt" for engine in ("plain", "grid")}
         runs: dict[str, list[Ran]] = {engine: [] for engine in files}
         for _ in range(asked.runs):

@@ -1,15 +1,18 @@
 """The grid says what the plain core says: the same bytes for random plans, and a word for what it cannot carry."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from unittest import mock
 
 import pytest
-from bench.made import AS_OF, make
 from hypothesis import HealthCheck, given, settings, strategies as st
 from inside import tracker
 from projects import ROOT
 
+from bench.world import AS_OF, make
 from tracker.lang import words
+from tracker.model.actual import Step
+from tracker.model.project import Project
 from tracker.model.tables import TABLES
 from tracker.periods import Days
 from tracker.read import columnar, read
@@ -74,7 +77,7 @@ CELL = {
     "unit": st.sampled_from(["x-1", "x-2", "x-3", "h-1", "h-2", "p-1"]),
     "task": st.sampled_from([*(f"1-KH/{n}" for n in range(1, 13)), "", "1-KH/99", "9-KH/1"]),
     "period": st.sampled_from(["", "", "2023-01", "2023-02", "2023-03", "2023-Q1", "2023-Q2", "2023", "lu-1", "2023-05"]),
-    "date": st.sampled_from(["14/1/2023", "20/2/2023", "25/3/2023", "26/3/2023", "quý I/2023", "2/4/2023", "2023", "1/8/2023"]),
+    "date": st.sampled_from(["14/1/2023", "20/2/2023", "25/3/2023", "26/3/2023", "quý I/2023", "2/4/2023", "2023", "1/8/2023", "24–26/3/2023", "31/3–02/6/2023"]),
     "doc": st.sampled_from(["", "", "1-BC", "2-BC"]),
     "quantity": st.sampled_from(["", "", "1 lớp", "2 lớp", "gần 3 lớp", "trên 2 lớp", "4 người"]),
     "people": st.sampled_from(["", "50", "trên 30 người"]),
@@ -144,9 +147,9 @@ TABLE = "unit,task,period,date,doc\nx-1,1-KH/1,2023-03,20/3/2023,1-BC\nx-3,1-KH/
 
 
 def test_the_made_project_and_one_plan_of_two(tmp_path: Path):
-    make(tmp_path / "made", units=30)
+    make(tmp_path / "made", 3000, rules=False)
     asked = Asked(Days(AS_OF, AS_OF))
-    assert said(tmp_path / "made", asked, by_grid=True) == said(tmp_path / "made", asked, by_grid=False)
+    assert said(tmp_path / "made" / "csv", asked, by_grid=True) == said(tmp_path / "made" / "csv", asked, by_grid=False)
     other = "plan: 2-KH/B\nissued: 01/01/2023\nperiod: 2023\nformerly: []\n".replace("formerly: []\n", "") + 'tasks:\n  - {id: "1", title: Khác, kind: milestone, for: xa, formerly: [1-KH/99]}\n'
     written(tmp_path / "two", whole(), TABLE, **{"plans/other.yaml": other})
     for plans in ((), ("1-KH",), ("2-KH",)):
@@ -250,6 +253,26 @@ def test_the_way_is_chosen_by_what_is_owed(tmp_path: Path):
             assert not read(tmp_path, grid="grid").bulk
 
 
+def carried_by_the_grid(project: Project) -> Project:
+    """The project without selectors, reminders and bare reasons, for which the plain core runs."""
+    plans = tuple(plan._replace(tasks=tuple(task._replace(selects=None) for task in plan.tasks)) for plan in project.plans)
+    actuals = tuple(actual for actual in project.actuals if actual.step is not Step.EXPLAINED)
+    return project._replace(plans=plans, actuals=actuals, reminders=())
+
+
+def test_what_the_grid_does_not_carry_it_names():
+    from tracker import grid
+
+    project, asked = read(ROOT / "tests" / "showcase", ROOT / "rules"), Asked(Days(AS_OF, AS_OF), ("12-KH/BDVTU-BDT",))
+    told = [grid.declined(project, asked)]
+    bare = project._replace(plans=carried_by_the_grid(project).plans)
+    told.append(grid.declined(bare, asked))
+    mass = SimpleNamespace(coded={"step": ((), [Step.EXPLAINED])}, fixed={})
+    told.append(grid.declined(bare._replace(reminders=(), bulk=(mass,)), asked))
+    assert told == ["selectors", "reminders", "reasons"]
+    assert grid.declined(carried_by_the_grid(project), asked) == ""
+
+
 def test_the_showcase_in_which_every_state_occurs():
     from datetime import date
 
@@ -258,7 +281,7 @@ def test_the_showcase_in_which_every_state_occurs():
     folder = ROOT / "tests" / "showcase"
     rules = read(ROOT).rules
     with mock.patch.object(columnar, "LARGE", 0):
-        plain, kept = read(folder, ROOT / "rules"), read(folder, ROOT / "rules", grid="grid")
+        plain, kept = (carried_by_the_grid(read(folder, ROOT / "rules", grid=way)) for way in ("plain", "grid"))
     assert kept.bulk
     carried = 0
     for day in (date(2024, 10, 20), date(2025, 9, 1)):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.model.project import Edited, Project, Settings
 from tracker.model.source import Place, Problem
@@ -20,6 +20,9 @@ from tracker.read.settings import read_settings
 from tracker.read.size import PLAIN, by_columns, unfold
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Tree, walk
+
+if TYPE_CHECKING:
+    from tracker.read.history import Repository
 
 YAML = (".yaml", ".yml")
 WAIVERS = "rules/waivers/"
@@ -64,19 +67,14 @@ def read(
     read_actuals(files_below(folder / "actuals", "actuals"), folder, environment, found)
     _read_all_rules(folder, starter_rules, settings, found)
     names = _unnamed(folder, found)
-    if found.bulk and (names or found.links):
-        unfold(found)
     resolve(found)
     settle_links(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
-        from tracker.read.history import Repository, edited, recorded_by_git
+        from tracker.read.history import Repository
 
         asked = Repository(repository, settings, today, revision.hash if revision else "HEAD")
-        if settings.recorded == "git":
-            recorded_by_git(asked, found)
-        if settings.plan_history == "git":
-            edits = edited(asked, folder, found)
+        edits = _told_by_git(asked, folder, found)
     _absent(folder, found)
     if names:
         from tracker.read.unnamed import called
@@ -115,9 +113,21 @@ def _read_all_rules(folder: Path, starter_rules: Path | None, settings: Settings
         _read_rules(own / "waivers", "rules/waivers", settings, found)
 
 
+def _told_by_git(asked: "Repository", folder: Path, found: Found) -> tuple[Edited, ...]:
+    """The days on which entries were made, where git tells them; and what earlier versions of plans promised."""
+    from tracker.read.history import edited, recorded_by_git
+
+    if asked.settings.recorded == "git":
+        recorded_by_git(asked, found)
+    return edited(asked, folder, found) if asked.settings.plan_history == "git" else ()
+
+
 def _unnamed(folder: Path, found: Found) -> dict[str, Place]:
     """The entries without an id that others name by what they say; hardly any project has one."""
-    if not any(one.wants == "entry" and one.id.startswith("#") for one in found.references):
+    some = any(one.wants == "entry" and one.id.startswith("#") for one in found.references)
+    if found.bulk and (some or found.links):
+        unfold(found)
+    if not some:
         return {}
     from tracker.read.unnamed import named
 
