@@ -9,7 +9,8 @@ SAMPLE = "MẪU: thay bằng nội dung của văn bản"
 SETTINGS = {
     "yaml.schemas": {
         ".tracker/schemas/plans.json": "plans/**/*.yaml",
-        ".tracker/schemas/actuals.json": "actuals/**/*.yaml",
+        ".tracker/schemas/actuals.json": ["actuals/**/*.yaml", "!actuals/**/*.tables.yaml"],
+        ".tracker/schemas/tables.json": "actuals/**/*.tables.yaml",
         ".tracker/schemas/rules.json": "rules/*.yaml",
         ".tracker/schemas/waivers.json": "rules/waivers/*.yaml",
         ".tracker/schemas/settings.json": "tracker.yaml",
