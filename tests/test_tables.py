@@ -84,7 +84,7 @@ MAPPINGS = ["", "constants: {mode: gián tiếp}", "constants: {level: xa, recor
 
 
 @given(tables(), st.sampled_from(MAPPINGS))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_by_columns_and_row_by_row_are_the_same(tmp_path_factory, text: str, mapping: str):
     folder = tmp_path_factory.getbasetemp() / "same"
     entry = f"tables:\n  - {{files: xa.csv, {mapping}}}\n" if mapping else "tables: []\n"
@@ -264,7 +264,7 @@ WHOLE = MAPPING + "  - sql: {source: duckdb:x.duckdb, query: SELECT 1}\n    cons
 
 
 @given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.text(alphabet="ab:-[]{}\"'#&*!|>,%@ \n\t1ủ/.*", max_size=8))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_slip_of_the_pen_in_a_mapping_makes_it_raise(tmp_path_factory, at: int, length: int, inserted: str):
     folder = tmp_path_factory.getbasetemp() / "slip"
     found = project(folder, {"actuals/nam.tables.yaml": WHOLE[:at] + inserted + WHOLE[at + length :], "actuals/xuat/a.csv": encoded(EXPORT)}, environment={})

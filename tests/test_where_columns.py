@@ -17,7 +17,7 @@ def coded(name, made):
 
 
 @given(st.integers(0, 1 << 30))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_by_columns_and_by_row(seed):
     from tracker.where.columns import verdicts
 
