@@ -14,7 +14,7 @@ ROOT = HERE.parent
 CSV, PARQUET = "csv", "parquet"
 FORMATS = {"ours": (CSV,), "hand": (CSV, PARQUET), "peers": (CSV,), "floors": (CSV, PARQUET)}
 OURS = {
-    "check": ((), (CSV, PARQUET)),
+    "check": (("--engine", "plain"), (CSV, PARQUET)),
     "check --engine grid": (("--engine", "grid"), (CSV, PARQUET)),
     "check --cache": (("--cache",), (CSV,)),
     "check --parts 2": (("--parts", "2"), (CSV,)),
@@ -44,7 +44,7 @@ class Contender(NamedTuple):
 def contenders(only: tuple[str, ...] = ()) -> list[Contender]:
     """All of them, or those whose label has one of these words in it."""
     found = [
-        Contender("ours", f"tracker {name}", format_, "plain core" if not options else " ".join(options),
+        Contender("ours", f"tracker {name}", format_, "plain core" if name == "check" else " ".join(options),
                   _ours(options, format_), _absent(options, format_))
         for name, (options, formats) in OURS.items()
         for format_ in formats

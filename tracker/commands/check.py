@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @door.option("--by", key="by", type=click.Choice(("owner",)))
 @door.option("--select", key="select", metavar="RULE", multiple=True)
 @door.option("--ignore", key="ignore", metavar="RULE", multiple=True)
-@door.option("--engine", key="engine", type=click.Choice(ENGINES), default=ENGINES[0], hidden=True)
+@door.option("--engine", key="engine", type=click.Choice(ENGINES), default=ENGINES[0])
 def command(
     request: door.Request,
     *,

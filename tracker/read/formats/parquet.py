@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".parquet",)
 _ROWS = 1000
+_PACKED = 12
+"""How many times as many characters the same records take as CSV: measured on a million of them, 11."""
 
 Table = tuple[list[str], Callable[[], Iterator[Sequence[Any]]], "DataFrame | None"]
 """Names of the columns, the rows as they are, and the whole by columns where Polars read it."""
@@ -61,7 +63,7 @@ def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
 
 
 def _table(path: Path, size: int) -> Table | None:
-    if is_large(size * 4) or (find_spec("pyarrow") is None and find_spec("polars") is not None):
+    if is_large(size * _PACKED) or (find_spec("pyarrow") is None and find_spec("polars") is not None):
         import polars as pl
 
         frame = pl.read_parquet(path, hive_partitioning=False)
