@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Subject, check, getter, place_of, prepare, worst_first
+from tracker.check import Outcome, Ready, Subject, check, getter, place_of, prepare, worst_first
 from tracker.events import happened
 from tracker.expand import Beside, expand
 from tracker.inherit import in_order, inherited
@@ -19,6 +19,7 @@ from tracker.model.plan import Plan
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.model.rule import Rule
+from tracker.model.share import Share
 from tracker.model.source import Problem
 from tracker.model.standing import Standing, Stray
 from tracker.model.table import Column, Type
@@ -48,6 +49,8 @@ class Asked(NamedTuple):
     """Whether waivers cover anything."""
     passes: bool = False
     """Whether the verdicts that nothing is wrong are wanted one by one."""
+    share: Share | None = None
+    """The part of the project that is judged here, where it is judged in parts (parts.py); None = all of it."""
 
 
 def run(project: Project, asked: Asked) -> Report:
@@ -61,6 +64,20 @@ def run(project: Project, asked: Asked) -> Report:
 
     others = [one for one in ready if one.table is not WAIVERS]
     found = check(others, table, passes=asked.passes)
+    return reported(project, asked, situation, found, ready=ready, wrong=(*unreadable, *broken))
+
+
+def reported(
+    project: Project,
+    asked: Asked,
+    situation: Situation,
+    found: Outcome,
+    *,
+    ready: Sequence[Ready],
+    wrong: Sequence[Problem],
+) -> Report:
+    """What all other rules found, with the waivers that cover it and what is to be said of these."""
+    others = [one for one in ready if one.table is not WAIVERS]
     waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
     # What is said of waivers themselves is never waived.
     lines = waiver_rows(_seen(project, asked, {one.rule.id for one in others}, met), met, asked.days.as_of)
@@ -72,7 +89,7 @@ def run(project: Project, asked: Asked) -> Report:
         situation.standings,
         situation.strays,
         tuple(sorted((*waived, *about.findings), key=worst_first)),
-        sorted([*project.problems, *unreadable, *broken], key=lambda problem: problem.order),
+        sorted([*project.problems, *wrong], key=lambda problem: problem.order),
         [one.rule for one in ready],
         {**found.saw, **about.saw},
         {unit.id: unit for unit in project.units},
@@ -88,7 +105,8 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
     now = known(project, days.known_by)
     plans = view(now.plans, asked)
     parts = _parts(project, now, plans, days)
-    judged = [_judge(part, asked.horizon) for part in parts]
+    judged = [_judge(part, asked.horizon, asked.share) for part in parts]
+    share = asked.share
     chosen = members(now.units, asked.units)
     by_plan: dict[str, list[Standing]] = {plan.id: [] for plan in plans}
     for one in judged:
@@ -101,16 +119,26 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
         standings = tuple(standing for standing in standings if standing.obligation.unit.id in chosen)
         strays = tuple(stray for stray in strays if stray.actual.unit in chosen)
         late = [actual for actual in late if actual.unit in chosen]
+    if share is not None:
+        # Records of others are known here where they decide something for these units, and are judged elsewhere.
+        strays = tuple(stray for stray in strays if share.holds(stray.actual.unit))
+        late = [actual for actual in late if share.holds(actual.unit)]
     shown = {plan.id: plan for part in parts for plan in part.plans}
     situation = Situation(
         days,
         [shown[plan.id] for plan in plans],
-        [unit for unit in now.units if unit.id in chosen],
+        [unit for unit in now.units if unit.id in chosen and (share is None or share.shows(unit.id))],
         now.documents,
         standings,
         strays,
         recorded(standings, strays, late),
-        [f for f in now.figures if f.when.first <= days.as_of and (not asked.units or f.unit in chosen)],
+        [
+            figure
+            for figure in now.figures
+            if figure.when.first <= days.as_of
+            and (not asked.units or figure.unit in chosen)
+            and (share is None or share.shows(figure.unit))
+        ],
         now.groups,
         late,
         [edit for edit in now.edits if edit.plan in shown],
@@ -180,9 +208,9 @@ def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) ->
     return parts
 
 
-def _judge(part: _Part, horizon: int) -> _Judged:
+def _judge(part: _Part, horizon: int, share: Share | None = None) -> _Judged:
     project = part.project
-    beside = Beside(project.groups, happened(project, part.as_of), project.calendar, part.as_of)
+    beside = Beside(project.groups, happened(project, part.as_of), project.calendar, part.as_of, share=share)
     obligations, problems = expand(part.plans, project.units, beside)
     mine = {plan.id for plan in part.plans}
     others = [plan for plan in project.plans if plan.id not in mine]

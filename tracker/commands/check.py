@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker import door
+from tracker import apart, door
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.options import Budget, Target, Whole, one_stream
 from tracker.render.findings import formats
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @door.option("--by", key="by", type=click.Choice(("owner",)))
 @door.option("--select", key="select", metavar="RULE", multiple=True)
 @door.option("--ignore", key="ignore", metavar="RULE", multiple=True)
+@apart.options
 def command(
     request: door.Request,
     *,
@@ -47,13 +48,16 @@ def command(
     by: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    parts: int,
+    parts_by: str,
+    engine: str,
 ) -> int:
     """Judge everything that is in force and print what breaks a rule."""
     from tracker.gate import Terms, decide
     from tracker.model.rule import Severity
 
     one_stream(targets)
-    project = door.load(request.folder)
+    project, judge = apart.judged_by(request.folder, parts, parts_by, engine)
     wanted, unwanted = door.split(select), door.split(ignore)
     door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
     asked = request.asked(
@@ -61,7 +65,7 @@ def command(
     )._replace(waivers=not ignore_waivers, passes=any(name == "junit" for name, _ in targets))  # fmt: skip
     level, level_new = (Severity(word) if word and word != door.NEVER else None for word in (fail_on, fail_on_new))
     terms = Terms(level, level_new, budgets, horizon)
-    report, troubles = _judged(request, project, asked, terms, since)
+    report, troubles = _judged(request, project, asked, terms, since, judge=judge)
     if baseline is not None:
         report, more = _accepted(report, project, baseline)
         report = report._replace(problems=[*report.problems, *more])
@@ -77,13 +81,13 @@ def command(
 
 
 def _judged(
-    request: door.Request, project: "Project", asked: "Asked", terms: "Terms", since: str | None,
+    request: door.Request, project: "Project", asked: "Asked", terms: "Terms", since: str | None, *, judge: apart.Judge,
 ) -> tuple["Report", tuple["Problem", ...]]:
     """The report, compared with the revision and with the days ahead where that was asked."""
     from tracker.gate import ahead, compare
     from tracker.run import run
 
-    report = run(project, asked)
+    report = judge(project, asked)
     troubles: tuple[Problem, ...] = ()
     if since is not None:
         from tracker.since import base
@@ -91,7 +95,7 @@ def _judged(
         now, then, troubles = base(request, asked, project, since)
         report = compare(report, run(now.project, now.asked), run(then.project, then.asked), since)
     if terms.horizon:
-        later = run(project, asked._replace(days=door.later(asked.days, terms.horizon)))
+        later = judge(project, asked._replace(days=door.later(asked.days, terms.horizon)))
         report = ahead(report, later, terms)
     return report, troubles
 

@@ -13,6 +13,7 @@ from tracker.model.plan import Plan
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
 from tracker.model.standing import Standing, Stray
+from tracker.model.tally import Tally, tally
 from tracker.model.unit import Unit
 
 
@@ -41,6 +42,13 @@ class Report(NamedTuple):
     gate: Gate = Gate()
     faults: Sequence[Exception] = ()
     """What went wrong in us while rules ran: the run ends with exit code 3, after saying what was found."""
+    counted: Tally | None = None
+    """The counts of a project that was judged in parts, whose standings were let go part by part."""
+
+    @property
+    def tally(self) -> Tally:
+        """How many of what: of the standings and strays, or as the parts counted them."""
+        return self.counted or tally(self.standings, len(self.strays))
 
     @property
     def verdicts(self) -> Mapping[str, int]:

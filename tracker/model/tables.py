@@ -71,6 +71,7 @@ STANDINGS = Table(
         text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
     ),
     objects=True,
+    by_unit=True,
 )
 
 TASKS = Table(
@@ -123,6 +124,7 @@ ACTUALS = Table(
         number("returns", "how many units sent their part to a review", null=True),
     ),
     objects=True,
+    by_unit=True,
 )
 
 FIGURES = Table(
@@ -140,6 +142,7 @@ FIGURES = Table(
         truth("round", "whether it ends in a zero or is below 100"),
         text("source", "section of the paper", null=True),
     ),
+    by_unit=True,
 )
 
 SUMS = Table(
@@ -154,6 +157,7 @@ SUMS = Table(
         number("difference", "total minus parts; null where a bound or a unit hides it", null=True),
         text("source", "section of the paper", null=True),
     ),
+    by_unit=True,
 )
 
 DOCUMENTS = Table(
@@ -197,6 +201,7 @@ FACTS = Table(
         number("days_past", "days since that day; 0 before it", null=True),
         text("counterpart", "who does the work instead", null=True, names=Names.UNIT),
     ),
+    by_unit=True,
 )
 
 UNITS = Table(
@@ -211,6 +216,7 @@ UNITS = Table(
         number("days_silent", "days since its last record, or since it first owed something"),
         number("pending", "of these, how many are not done: open, overdue, or unknown"),
     ),
+    by_unit=True,
 )
 
 CLOSINGS = Table(
@@ -258,6 +264,7 @@ UNREPORTED = Table(
         number("deeds", "how many deeds its unit recorded in the days that it should cover"),
     ),
     may_be_empty=True,
+    by_unit=True,
 )
 
 WAIVERS = Table(

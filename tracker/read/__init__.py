@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.project import Edited, Project, Settings
+from tracker.model.share import Share
 from tracker.model.source import Place, Problem
 from tracker.read.actuals import Converter
 from tracker.read.door import Source, open_source
@@ -42,14 +43,16 @@ def read(
     starter_rules: Path | None = None,
     today: date = date.max,
     revision: Revision | None = None,
+    share: Share | None = None,
 ) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
     `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own. `today` is the
     day of what is not committed yet, for a project whose entries have the day of their commit. With a revision the
-    files are those, and `folder` is asked for its history alone.
+    files are those, and `folder` is asked for its history alone. With a share, records of units that it does not hold
+    are passed over where they mean nothing to those that it does; problems in them are for those who read them.
     """
-    found = Found()
+    found = Found(share=share)
     repository, folder = folder, revision.files if revision else folder
     settings = read_settings(folder, found)
     _read_plans(folder, found)
@@ -158,6 +161,9 @@ def _read_actuals(folder: Path, found: Found) -> None:
         if read_format is None:
             _unknown_suffix(path, file, tuple(readers()), found)
             continue
+        if converter.wanted is not None and converter.wanted.nothing_in(path):
+            found.passed_over = True
+            continue
         batch = read_format(path, file)
         converter.convert(batch)
         if batch.source is not None:
@@ -226,7 +232,8 @@ def _absent(folder: Path, found: Found) -> None:
         found.problems.append(Problem(Place("plans"), "project-no-plans"))
     if not found.units and "plans" not in broken:
         found.problems.append(Problem(Place("plans"), "project-no-units"))
-    if not found.actuals and not found.figures and not found.events and "actuals" not in broken:
+    recorded = found.actuals or found.figures or found.events or found.passed_over
+    if not recorded and "actuals" not in broken:
         found.problems.append(Problem(Place("actuals"), "project-no-actuals"))
     if not found.rules and "rules" not in broken:
         found.problems.append(Problem(Place("rules"), "project-no-rules"))

@@ -18,6 +18,7 @@ from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cel
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
 from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
+from tracker.read.wanted import Wanted
 
 Parse = Callable[[Any], Any]
 
@@ -47,6 +48,7 @@ class Converter:
         self.found = found
         self.units = found.of("unit")
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
+        self.wanted = Wanted(found, self.renames) if found.share is not None else None
         self.parsers: dict[str, Parse] = {
             "task": _one(clean),
             "date": _one(parse_span),
@@ -99,7 +101,7 @@ class Converter:
 
     def _careful(self, batch: Batch) -> Iterator[Record]:
         """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""
-        rows = iter(batch.rows)
+        rows = iter(batch.rows) if self.wanted is None else self.wanted.rows(batch)
         while batch.record is not None and (block := list(islice(rows, _BLOCK))):
             lines, cells = zip(*block, strict=True)
             file = batch.source.file if batch.source else ""
@@ -122,6 +124,9 @@ class Converter:
 
     def _add(self, values: dict[str, Any], units: tuple[str, ...], record: Record) -> None:
         """One actual for each unit and period that the record names."""
+        if self.wanted is not None and not self.wanted.record(values, units):
+            self.found.passed_over = True
+            return
         pop, add = values.pop, self.found.actuals.append
         when = pop("date")
         recorded, task, periods = pop("recorded", when.last), pop("task", ""), pop("period", _NO_PERIOD)
@@ -147,6 +152,9 @@ class Converter:
         at, _, places = record
         values = self._second_look(record, batch, ("id", "title", "quantity", "date", "unit"), FIGURE_KEYS)
         if values is None or not self.found.claim("figure", values["id"], self._place(record, batch, "id")):
+            return
+        if self.wanted is not None and not self.wanted.figure(values.get("unit", default)):
+            self.found.passed_over = True
             return
         when = values["date"]
         if "indicator" in values:

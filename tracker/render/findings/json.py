@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from tracker.model.gate import Gate
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, State
+from tracker.model.standing import State
+from tracker.model.tally import Tally
 from tracker.render.say import Speaker
 
 VERSION = 1
@@ -28,13 +29,14 @@ def render(report: Report, _say: Words) -> str:
 
 def head(report: Report) -> dict[str, Any]:
     """All but the two lists that may be long."""
+    tally = report.tally
     return {
         "version": VERSION,
         "as_of": report.as_of.isoformat(),
         "known_by": report.known_by.isoformat(),
         "plans": [plan.id for plan in report.plans],
-        "summary": _summary(report),
-        "coverage": coverage(report.standings),
+        "summary": _summary(report, tally),
+        "coverage": coverage(tally),
         "gate": _gate(report.gate),
     }
 
@@ -63,32 +65,19 @@ def _lined(whole: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def coverage(standings: Sequence[Standing]) -> list[dict[str, Any]]:
+def coverage(tally: Tally) -> list[dict[str, Any]]:
     """The three numbers of design 4.4 for every coverage task: done / eligible / all."""
-    from tracker.model.plan import Kind
-
-    counts: dict[str, Counter[str]] = {}
-    for standing in standings:
-        if standing.obligation.task.kind is Kind.COVERAGE:
-            count = counts.setdefault(standing.obligation.task.id, Counter())
-            count["all"] += 1
-            count["eligible"] += standing.obligation.applies is True
-            count["done"] += standing.state in (State.DONE, State.DONE_LATE)
-    return [
-        {"task": task, "done": count["done"], "eligible": count["eligible"], "all": count["all"]}
-        for task, count in counts.items()
-    ]
+    return [{"task": task, **count._asdict()} for task, count in tally.coverage.items()]
 
 
-def _summary(report: Report) -> dict[str, Any]:
-    states = Counter(standing.state for standing in report.standings)
+def _summary(report: Report, tally: Tally) -> dict[str, Any]:
     severities = Counter(finding.severity for finding in report.findings)
     return {
-        "obligations": len(report.standings),
-        "states": {str(state): states[state] for state in State},
+        "obligations": tally.obligations,
+        "states": {str(state): tally.states.get(state, 0) for state in State},
         "severities": {str(level): severities[level] for level in reversed(Severity)},
         "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
-        "strays": len(report.strays),
+        "strays": tally.strays,
         "verdicts": dict(report.verdicts),
     }
 

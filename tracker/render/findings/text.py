@@ -47,9 +47,9 @@ def summary(report: Report, say: Words) -> Iterator[str]:
         unknown=say.number(unknown),
     )
     yield verdicts(report, say)
-    states = Counter(standing.state for standing in report.standings)
-    listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states[state])
-    yield say("check.states", count=say.number(len(report.standings)), states=listed or say("finding.none"))
+    states = report.tally.states
+    listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states.get(state))
+    yield say("check.states", count=say.number(sum(states.values())), states=listed or say("finding.none"))
     if report.known_by != report.as_of:
         yield say("check.known", known_by=say.day(report.known_by))
     yield from (say("formats.failed", reason=reason) for reason in reasons(report, say))

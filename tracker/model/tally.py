@@ -1,0 +1,62 @@
+"""How many of what: all that outputs for machines say of obligations that break no rule."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tracker.model.plan import Kind
+from tracker.model.standing import Standing, State
+
+
+class Covered(NamedTuple):
+    """The three numbers of design 4.4 for one coverage task."""
+
+    done: int
+    eligible: int
+    all: int
+
+
+class Tally(NamedTuple):
+    """Counts that add up; the tallies of parts add up to that of the whole."""
+
+    states: Mapping[State, int]
+    coverage: Mapping[str, Covered]
+    """By key of a coverage task, in the order of the plans."""
+    strays: int
+
+    @property
+    def obligations(self) -> int:
+        """All of them: each has exactly one state."""
+        return sum(self.states.values())
+
+
+def tally(standings: Iterable[Standing], strays: int) -> Tally:
+    """The counts of these."""
+    states: Counter[State] = Counter()
+    counts: dict[str, list[int]] = {}
+    for standing in standings:
+        states[standing.state] += 1
+        task = standing.obligation.task
+        if task.kind is Kind.COVERAGE:
+            count = counts.setdefault(task.id, [0, 0, 0])
+            count[0] += standing.state in _DONE
+            count[1] += standing.obligation.applies is True
+            count[2] += 1
+    return Tally(states, {task: Covered(*count) for task, count in counts.items()}, strays)
+
+
+def added(tallies: Iterable[Tally], tasks: Iterable[str]) -> Tally:
+    """The sum of tallies; `tasks` are keys of tasks in the order of the plans."""
+    states: Counter[State] = Counter()
+    coverage: dict[str, Covered] = {}
+    strays = 0
+    for one in tallies:
+        states.update(one.states)
+        strays += one.strays
+        for task, count in one.coverage.items():
+            known = coverage.get(task)
+            coverage[task] = Covered(*map(sum, zip(known, count, strict=True))) if known else count
+    return Tally(states, {task: coverage[task] for task in tasks if task in coverage}, strays)
+
+
+_DONE = (State.DONE, State.DONE_LATE)

@@ -1,0 +1,100 @@
+"""Which records a part of a project needs, where it is judged in parts (parts.py).
+
+Its own; and of others those that decide something for its own: records that correct or take back another, and those of
+a task whose doing somebody waits for. Where the name of the unit alone tells that a row is nobody's of these, nothing
+else of it is looked at: what is wrong in it is for those whose it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tracker.model.share import NOBODY
+from tracker.read.formats import Batch
+from tracker.read.found import Found
+from tracker.read.values import clean
+
+_NAMED = ("id", "corrects", "withdraws", "units")
+"""Keys under which a record may be more than its own unit's."""
+_TABLES, _LOGS = (".csv",), (".yaml", ".yml")
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*unit: *([a-z0-9-]+)[ \t]*(?:#[^\n]*)?\r?\n")
+_MORE = re.compile(rb"\\|\b(?:units?|id|corrects|withdraws|figures|events)\b")
+_SHARED = re.compile(rb"\\|\b(?:figures|events)\b")
+"""Words without which a log is its unit's alone; and a sign by which a word could be written otherwise."""
+
+
+class _Told(dict[str, bool]):
+    """Text to verdict; what is not there yet is asked."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.ask = ask
+
+    def __missing__(self, text: str) -> bool:
+        verdict = self[text] = self.ask(text)
+        return verdict
+
+
+class Wanted:
+    """What one share wants of the records, units and plans having been read."""
+
+    def __init__(self, found: Found, renames: Mapping[str, str]) -> None:
+        assert found.share is not None
+        self.found, self.share = found, found.share
+        waited = {task.due.event for plan in found.plans for task in plan.tasks if task.due and "/" in task.due.event}
+        tasks = found.renames
+        self.waited = {*waited, *(old for old, new in tasks.items() if new in waited)}
+        self.mine = _Told(lambda text: self.share.holds(renames.get(unit := clean(text), unit)))
+        self.task = _Told(lambda text: clean(text) in self.waited)
+
+    def nothing_in(self, path: Path) -> bool:
+        """Whether the head of a file, and words that do not stand in it, tell that there is nothing in it for us."""
+        nobody, suffix = self.share.number == NOBODY, path.suffix.lower()
+        if suffix in _TABLES:
+            return nobody
+        if suffix not in _LOGS:
+            return False
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return False
+        head = _HEAD.match(raw)
+        unit = head[1].decode() if head else ""
+        if nobody:
+            return head is not None and not _SHARED.search(raw)
+        if head is None or unit not in self.share.owners or self.mine[unit]:
+            return False
+        return not _MORE.search(raw, head.end()) and not any(task.encode() in raw for task in self.waited)
+
+    def record(self, values: Mapping[str, Any], units: Iterable[str]) -> bool:
+        """Whether a record that was read is wanted: whole, whoever else it names."""
+        if self.share.number == NOBODY:
+            return False
+        if "corrects" in values or "withdraws" in values or values.get("task") in self.waited:
+            return True
+        return any(map(self.share.holds, units))
+
+    def figure(self, units: Iterable[str]) -> bool:
+        """Whether a figure is wanted: by those whose it is, and where readings are held against each other."""
+        return any(map(self.share.shows, units))
+
+    def rows(self, batch: Batch) -> Iterator[tuple[int, Sequence[str]]]:
+        """The rows of a table that may be wanted, by the few cells that tell."""
+        keys = list(batch.keys)
+        if "unit" not in keys:
+            yield from batch.rows
+            return
+        unit, mine = keys.index("unit"), self.mine
+        named = [keys.index(key) for key in _NAMED if key in keys]
+        task = keys.index("task") if "task" in keys and self.waited else None
+        for row in batch.rows:
+            cells = row[1]
+            if (
+                mine[cells[unit]]
+                or (task is not None and self.task[cells[task]])
+                or any(cells[index] for index in named)
+            ):
+                yield row
+            else:
+                self.found.passed_over = True
