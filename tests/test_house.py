@@ -13,15 +13,15 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands"),
+    ("lang", "periods", "names", "hands", "spread"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter"),
-    ("cli",),
+    ("change", "draft", "fresh", "enter", "parts"),
+    ("cli", "work"),
     ("door", "options"),
-    ("since", "papers"),
+    ("since", "papers", "apart"),
     ("commands",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "apart", "commands"),
     "rich": ("render.page",),
     "yaml": ("read",),
     "pydantic": ("read",),
@@ -44,6 +44,9 @@ OWNERS = {
     "filelock": ("store",),
     "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
     "markupsafe": ("render.paper.html",),
+    "dask": ("spread.dask",),
+    "distributed": ("spread.dask",),
+    "pyspark": ("spread.spark",),
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
@@ -185,7 +188,7 @@ def test_declared_libraries_are_the_used_ones():
     extras = project["optional-dependencies"]
     said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name != "dev" for line in extras[name]}
     names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
-    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe"}
+    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe", "distributed"}
 
 
 @for_every_module

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,10 +11,12 @@ from tracker.cli import spoken
 from tracker.model.project import Project
 from tracker.model.report import Report
 from tracker.options import Parts
-from tracker.run import Asked, run
 from tracker.spread import engine, engines
 
-Judge = Callable[[Project, Asked], Report]
+if TYPE_CHECKING:
+    from tracker.run import Asked
+
+Judge = Callable[[Project, "Asked"], Report]
 
 
 def options(function: Any) -> Any:
@@ -30,6 +32,8 @@ def judged_by(folder: Path | None, parts: int, kind: str, name: str) -> tuple[Pr
     In the second case the project has no records: they are read where they are judged. Raises click.UsageError for a
     kind that no unit is of, an engine whose library is not there, and parts that were lost on the way.
     """
+    from tracker.run import run
+
     if not parts and not kind:
         return door.load(folder), run
     from tracker.model.share import TOGETHER
@@ -45,7 +49,7 @@ def judged_by(folder: Path | None, parts: int, kind: str, name: str) -> tuple[Pr
     if not shares:
         return door.load(folder), run
 
-    def judge(project: Project, asked: Asked) -> Report:
+    def judge(project: Project, asked: "Asked") -> Report:
         from concurrent.futures import BrokenExecutor
 
         try:

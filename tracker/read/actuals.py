@@ -80,7 +80,7 @@ class Converter:
     def convert(self, batch: Batch) -> None:
         """Add all records of a file; what is wrong with it is added to the file's own problems."""
         lookups, default = self.lookups, self._default(batch)
-        for record in chain(batch.entries, self._careful(batch)):
+        for record in chain(batch.entries, self._careful(batch)) if self.wanted is None or self.wanted.entries else ():
             try:
                 values = {key: lookups[key](cell) for key, cell in record[1].items()}
                 units = values.pop("unit", ()) or values.pop("units", ()) or default

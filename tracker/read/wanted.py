@@ -45,14 +45,17 @@ class Wanted:
         waited = {task.due.event for plan in found.plans for task in plan.tasks if task.due and "/" in task.due.event}
         tasks = found.renames
         self.waited = {*waited, *(old for old, new in tasks.items() if new in waited)}
+        self.entries = self.share.number != NOBODY
+        """Whether entries are wanted at all, or figures and events alone."""
+        found.passed_over = not self.entries
         self.mine = _Told(lambda text: self.share.holds(renames.get(unit := clean(text), unit)))
         self.task = _Told(lambda text: clean(text) in self.waited)
 
     def nothing_in(self, path: Path) -> bool:
         """Whether the head of a file, and words that do not stand in it, tell that there is nothing in it for us."""
-        nobody, suffix = self.share.number == NOBODY, path.suffix.lower()
+        suffix = path.suffix.lower()
         if suffix in _TABLES:
-            return nobody
+            return not self.entries
         if suffix not in _LOGS:
             return False
         try:
@@ -61,7 +64,7 @@ class Wanted:
             return False
         head = _HEAD.match(raw)
         unit = head[1].decode() if head else ""
-        if nobody:
+        if not self.entries:
             return head is not None and not _SHARED.search(raw)
         if head is None or unit not in self.share.owners or self.mine[unit]:
             return False
@@ -69,8 +72,6 @@ class Wanted:
 
     def record(self, values: Mapping[str, Any], units: Iterable[str]) -> bool:
         """Whether a record that was read is wanted: whole, whoever else it names."""
-        if self.share.number == NOBODY:
-            return False
         if "corrects" in values or "withdraws" in values or values.get("task") in self.waited:
             return True
         return any(map(self.share.holds, units))
