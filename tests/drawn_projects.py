@@ -106,12 +106,16 @@ def draw(folder: Path, seed: int, records: int = 120) -> Path:
     plan.write_text(text, encoding="utf-8")
     ids: list[str] = []
     entries = [_entry(dice, ids, number) for number in range(records)]
-    for name, (first, last) in {"a.csv": (0, 40), "b.csv": (40, 60), "c.csv": (60, 70)}.items():
+    for name, (first, last) in {"a.csv": (0, 40), "b.csv": (40, 60), "c.csv": (40, 70), "d.csv": (60, 70)}.items():
         rows = entries[first * records // 100 : last * records // 100]
-        if name == "b.csv":
+        if name == "c.csv":
+            few = dice.sample(UNITS, 3)
+            rows = [row for row in rows if row.get("unit") in few and "," not in "".join(row.values())]
+        if name in {"b.csv", "c.csv"}:
             rows = [{key: value for key, value in row.items() if key not in {"id", "corrects", "withdraws", "units", "parts", "items", "reach"}} for row in rows]
         keys = list(dict.fromkeys(["unit", "date", *(key for row in rows for key in row)]))
-        lines = [",".join(keys), *(",".join(f'"{row.get(key, "")}"' for key in keys) for row in rows)]
+        quote = "" if name == "c.csv" else '"'
+        lines = [",".join(keys), *(",".join(f"{quote}{row.get(key, '')}{quote}" for key in keys) for row in rows)]
         (folder / "actuals" / "2024" / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     for number, unit in enumerate(dice.sample(UNITS, 6)):
         own = []

@@ -164,6 +164,12 @@ def test_an_engine_that_is_not_installed_says_what_to_install(monkeypatch):
     assert "pip install 'tracker[spark]'" in ran.err
 
 
+def test_dask_gives_the_same_bytes():
+    dask = pytest.importorskip("dask", reason="dask is not installed: pip install -r requirements-dev.txt")
+    with dask.config.set(scheduler="synchronous"):
+        assert tracker(*CHECK, "--parts", "3", "--on", "dask") == tracker(*CHECK)
+
+
 def test_engines_are_those_of_the_folder():
     assert engines() == ("dask", "processes", "spark")
     assert list(engine("processes")(len, ["a", "bc"])) == [1, 2]

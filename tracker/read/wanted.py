@@ -54,14 +54,16 @@ class Wanted:
     def nothing_in(self, path: Path) -> bool:
         """Whether the head of a file, and words that do not stand in it, tell that there is nothing in it for us."""
         suffix = path.suffix.lower()
-        if suffix in _TABLES:
-            return not self.entries
-        if suffix not in _LOGS:
+        if suffix in _TABLES and not self.entries:
+            return True
+        if suffix not in (*_TABLES, *_LOGS):
             return False
         try:
             raw = path.read_bytes()
         except OSError:
             return False
+        if suffix in _TABLES:
+            return self._of_others(raw)
         head = _HEAD.match(raw)
         unit = head[1].decode() if head else ""
         if not self.entries:
@@ -69,6 +71,25 @@ class Wanted:
         if head is None or unit not in self.share.owners or self.mine[unit]:
             return False
         return not _MORE.search(raw, head.end()) and not any(task.encode() in raw for task in self.waited)
+
+    def _of_others(self, raw: bytes) -> bool:
+        """Whether every row of a table says in its cell for the unit that it is another's, and means no more."""
+        header, _, rest = raw.partition(b"\n")
+        if b'"' in raw or b"\r" in rest.replace(b"\r\n", b""):
+            return False
+        delimiter = max(b";", b",", key=header.count)
+        keys = [key.strip() for key in header.removeprefix(b"\xef\xbb\xbf").strip().split(delimiter)]
+        if keys.count(b"unit") != 1 or not {key.encode() for key in _NAMED}.isdisjoint(keys):
+            return False
+        column, more = keys.index(b"unit"), keys.index(b"unit") + 1
+        others = {unit.encode() for unit, number in self.share.owners.items() if number != self.share.number}
+        try:
+            # Ends with the first row that is ours, so that our own files cost nothing here.
+            if not all(line.split(delimiter, more)[column] in others for line in rest.split(b"\n") if line.strip()):
+                return False
+        except IndexError:
+            return False
+        return not any(task.encode() in raw for task in self.waited)
 
     def record(self, values: Mapping[str, Any], units: Iterable[str]) -> bool:
         """Whether a record that was read is wanted: whole, whoever else it names."""
@@ -94,7 +115,7 @@ class Wanted:
             if (
                 mine[cells[unit]]
                 or (task is not None and self.task[cells[task]])
-                or any(cells[index] for index in named)
+                or (named and any(cells[index] for index in named))
             ):
                 yield row
             else:

@@ -11,7 +11,7 @@ def spread(work: Callable[[Any], bytes], orders: Sequence[Any]) -> Iterable[byte
     bag = dask.bag.from_sequence(orders, npartitions=len(orders)).map(work)
     address = dask.config.get("scheduler-address", None)
     if address is None:
-        return list(bag.compute(scheduler="processes"))
+        return list(bag.compute())
     from distributed import Client
 
     with Client(address):
