@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @door.option("--baseline", key="baseline", metavar="FILE", type=click.Path(path_type=Path))
 @door.option("--ignore-waivers", key="ignore_waivers", is_flag=True)
 @door.option("--by", key="by", type=click.Choice(("owner",)))
+@door.option("--all", "every", key="every", is_flag=True)
 @door.option("--select", key="select", metavar="RULE", multiple=True)
 @door.option("--ignore", key="ignore", metavar="RULE", multiple=True)
 @apart.options
@@ -46,6 +47,7 @@ def command(
     baseline: Path | None,
     ignore_waivers: bool,
     by: str | None,
+    every: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     parts: int,
@@ -70,7 +72,7 @@ def command(
         report, more = _accepted(report, project, baseline)
         report = report._replace(problems=[*report.problems, *more])
     report = decide(report, terms)
-    report = report._replace(gate=report.gate._replace(by=by or ""))
+    report = report._replace(gate=report.gate._replace(by=by or "", every=every))
     door.tell([*troubles, *report.problems], request.say)
     faults = [*report.faults, *_write(report, request, targets or (("text", None),))]
     if faults:
