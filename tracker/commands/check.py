@@ -115,14 +115,14 @@ def _write(
     report: "Report", request: door.Request, targets: tuple[tuple[str, Path | None], ...],
 ) -> list[Exception]:
     """Write every format; one that fails through our fault loses none of the others, and is told after them."""
-    from tracker.render.findings import renderer
+    from tracker.render.findings import blocks
 
     faults: list[Exception] = []
     for name, path in targets:
         try:
-            text = renderer(name)(report, request.say)
+            door.write(blocks(name, report, request.say), path or request.output)
+        except (click.UsageError, BrokenPipeError):
+            raise
         except Exception as fault:  # noqa: BLE001 - told at the last door, with exit code 3
             faults.append(fault)
-        else:
-            door.write(text, path or request.output)
     return faults

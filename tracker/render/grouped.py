@@ -9,8 +9,8 @@ from tracker.model.unit import Unit
 from tracker.render.say import Speaker
 from tracker.render.visible import visible
 
-MANY = 200
-"""So many findings are told one by one."""
+MANY = 500
+"""So many lines are told one by one."""
 _TERRITORIES = 40
 """The deepest level of territories is taken that has no more: 34 provinces, or the districts of one."""
 _PERIODS = 12

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tracker.lang import Words, languages, words
@@ -22,9 +23,25 @@ written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
 
 
-def render(report: Report, _say: Words) -> str:
+def render(report: Report, say: Words) -> str:
     """The whole report. No clock, no machine and no chosen language in it: the same input gives the same bytes."""
-    return _lined(head(report) | {"findings": findings(report), "problems": problems(report)})
+    return "".join(blocks(report, say)).rstrip("\n")
+
+
+def blocks(report: Report, _say: Words) -> Iterator[str]:
+    """The same, a thousand findings at a time.
+
+    One entry of a list a line: compares as well as indented text, and is written by the fast half of `json`.
+    """
+    yield "{\n"
+    for key, value in head(report).items():
+        parts = map(written, value) if isinstance(value, list) else None
+        yield f' "{key}": {"".join(_listed(parts)) if parts else written(value)},\n'
+    yield ' "findings": '
+    yield from _listed(map(written, findings(report)))
+    yield ',\n "problems": '
+    yield from _listed(map(written, problems(report)))
+    yield "\n}\n"
 
 
 def head(report: Report) -> dict[str, Any]:
@@ -41,28 +58,32 @@ def head(report: Report) -> dict[str, Any]:
     }
 
 
-def findings(report: Report) -> list[dict[str, Any]]:
+def findings(report: Report) -> Iterator[dict[str, Any]]:
     """Each finding as one object."""
     rules = {rule.id: rule for rule in report.rules}
     speakers = {code: Speaker(report, words(code)) for code in languages()}
-    return [_finding(finding, rules[finding.rule], speakers) for finding in report.findings]
+    return (_finding(finding, rules[finding.rule], speakers) for finding in report.findings)
 
 
-def problems(report: Report) -> list[dict[str, Any]]:
+def problems(report: Report) -> Iterator[dict[str, Any]]:
     """Each problem of the input as one object."""
-    return [_problem(problem) for problem in report.problems]
+    return map(_problem, report.problems)
 
 
-def _lined(whole: Mapping[str, Any]) -> str:
-    """One entry of a list a line: compares as well as indented text, and is written by the fast half of `json`."""
-    parts = []
-    for key, value in whole.items():
-        if isinstance(value, list) and value:
-            text = "[\n  " + ",\n  ".join(map(written, value)) + "\n ]"
-        else:
-            text = written(value)
-        parts.append(f" {json.dumps(key)}: {text}")
-    return "{\n" + ",\n".join(parts) + "\n}"
+def _listed(entries: Iterable[str]) -> Iterator[str]:
+    """A list of entries that are written already, one a line."""
+    opened = False
+    for block in batched(entries):
+        yield (",\n  " if opened else "[\n  ") + ",\n  ".join(block)
+        opened = True
+    yield "\n ]" if opened else "[]"
+
+
+def batched(entries: Iterable[str], size: int = 1000) -> Iterator[Sequence[str]]:
+    """So many at a time."""
+    rest = iter(entries)
+    while block := list(islice(rest, size)):
+        yield block
 
 
 def coverage(tally: Tally) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
 """Plain text for a terminal or a CI log: worst first, every finding on the line that promised it, with what to do.
 
 Findings of one rule about one unit that differ only in the period share a line, so that twelve missing months are one
-line; keys stay per period in JSON. Where there are more than 200, they are counted by rule, territory and period.
+line; keys stay per period in JSON. Where that would be more than 500 lines, they are counted by rule, territory and
+period.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.lang import Words
 from tracker.model.finding import Finding, Verdict
@@ -78,17 +79,17 @@ def _section(heading: str, findings: Sequence[Finding], speaker: Speaker, *, som
 
 def _told(findings: Sequence[Finding], speaker: Speaker, *, some: bool) -> Iterator[str]:
     """One by one, or in groups where there are many and `some` will do."""
-    return map(harmless, grouped(findings, speaker)) if some and len(findings) > MANY else _listed(findings, speaker)
+    lines: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        lines.setdefault(_group(finding), []).append(finding)
+    return map(harmless, grouped(findings, speaker)) if some and len(lines) > MANY else _listed(lines.values(), speaker)
 
 
-def _listed(findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
+def _listed(groups: Iterable[Sequence[Finding]], speaker: Speaker) -> Iterator[str]:
     say = speaker.say
     rule_before = ""
     levels = {level: say(f"severity.{level}") for level in Severity}
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(_group(finding), []).append(finding)
-    for group in groups.values():
+    for group in groups:
         first = group[0]
         if first.rule != rule_before and rule_before:
             yield f"  → {speaker.remedy(speaker.rules[rule_before])}"
