@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands", "spread"),
+    ("lang", "periods", "names", "hands", "spread", "progress"),
     ("where",),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
@@ -32,7 +32,7 @@ Commands and formats are found by walking their folder, so nothing imports them 
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
     "click": ("cli", "door", "options", "since", "papers", "apart", "commands"),
-    "rich": ("render.page",),
+    "rich": ("render.page", "progress"),
     "yaml": ("read",),
     "pydantic": ("read",),
     "pydantic_core": ("read",),

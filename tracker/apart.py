@@ -26,7 +26,9 @@ def options(function: Any) -> Any:
     return door.option("--parts", "parts", key="parts", metavar="N", type=Parts(), default=0)(by(on(function)))
 
 
-def judged_by(folder: Path | None, parts: int, kind: str, name: str) -> tuple[Project, Judge]:
+def judged_by(
+    folder: Path | None, parts: int, kind: str, name: str, told: Callable[[int, int], None],
+) -> tuple[Project, Judge]:
     """The project, and who judges it: this process the whole of it, or an engine in parts.
 
     In the second case the project has no records: they are read where they are judged. Raises click.UsageError for a
@@ -53,7 +55,7 @@ def judged_by(folder: Path | None, parts: int, kind: str, name: str) -> tuple[Pr
         from concurrent.futures import BrokenExecutor
 
         try:
-            return by_parts(project, Order(root, rules, today, asked), shares, engine(name))
+            return by_parts(project, Order(root, rules, today, asked), shares, engine(name), told)
         except ModuleNotFoundError as error:
             raise click.UsageError(spoken()("usage.no_engine", engine=name, library=error.name or "")) from error
         except BrokenExecutor as error:

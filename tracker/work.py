@@ -1,7 +1,7 @@
 """One part of a project from its files to bytes, and the whole from those: what an engine of parts is given to do."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -36,7 +36,17 @@ def work(order: Order) -> bytes:
             gc.enable()
 
 
-def by_parts(project: Project, order: Order, shares: Sequence[Share], spread: Spread) -> Report:
-    """The report of the whole; the project may have been read without its records."""
+def by_parts(
+    project: Project,
+    order: Order,
+    shares: Sequence[Share],
+    spread: Spread,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Report:
+    """The report of the whole; the project may have been read without its records. `told` hears how many are done."""
     orders = [order._replace(asked=order.asked._replace(share=share)) for share in shares]
-    return merge(project, order.asked, [unpacked(data) for data in spread(work, orders)])
+    partials = []
+    for data in spread(work, orders):
+        partials.append(unpacked(data))
+        told(len(partials), len(orders))
+    return merge(project, order.asked, partials)

@@ -8,6 +8,7 @@ import click
 from tracker import apart, door
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.options import Budget, Target, Whole, one_stream
+from tracker.progress import waiting
 from tracker.render.findings import formats
 
 LEVELS = ("error", "warning", "note")
@@ -59,15 +60,16 @@ def command(
     from tracker.model.rule import Severity
 
     one_stream(targets)
-    project, judge = apart.judged_by(request.folder, parts, parts_by, engine)
     wanted, unwanted = door.split(select), door.split(ignore)
-    door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
-    asked = request.asked(
-        project, request.plan_ids(project), request.as_of, select=wanted or ("*",), ignore=unwanted,
-    )._replace(waivers=not ignore_waivers, passes=any(name == "junit" for name, _ in targets))  # fmt: skip
     level, level_new = (Severity(word) if word and word != door.NEVER else None for word in (fail_on, fail_on_new))
     terms = Terms(level, level_new, budgets, horizon)
-    report, troubles = _judged(request, project, asked, terms, since, judge=judge)
+    with waiting(request.say("check.waiting")) as told:
+        project, judge = apart.judged_by(request.folder, parts, parts_by, engine, told)
+        door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
+        asked = request.asked(
+            project, request.plan_ids(project), request.as_of, select=wanted or ("*",), ignore=unwanted,
+        )._replace(waivers=not ignore_waivers, passes=any(name == "junit" for name, _ in targets))  # fmt: skip
+        report, troubles = _judged(request, project, asked, terms, since, judge=judge)
     if baseline is not None:
         report, more = _accepted(report, project, baseline)
         report = report._replace(problems=[*report.problems, *more])
