@@ -91,6 +91,13 @@ class Wanted:
             return False
         return not any(task.encode() in raw for task in self.waited)
 
+    def _another(self, text: str) -> bool:
+        """Whether the cell for the unit makes a row another's."""
+        if self.mine[text]:
+            return False
+        self.found.passed_over = True
+        return True
+
     def record(self, values: Mapping[str, Any], units: Iterable[str]) -> bool:
         """Whether a record that was read is wanted: whole, whoever else it names."""
         if "corrects" in values or "withdraws" in values or values.get("task") in self.waited:
@@ -110,6 +117,11 @@ class Wanted:
         unit, mine = keys.index("unit"), self.mine
         named = [keys.index(key) for key in _NAMED if key in keys]
         task = keys.index("task") if "task" in keys and self.waited else None
+        if batch.pass_over is not None and not named and task is None:
+            # The cell for the unit tells it all: nothing else of a row need be parted.
+            batch.pass_over(unit, _Told(self._another).__getitem__)
+            yield from batch.rows
+            return
         for row in batch.rows:
             cells = row[1]
             if (

@@ -40,6 +40,7 @@ def read(path: Path, file: str) -> Batch:
         rows=sheet.rows(),
         keys=sheet.keys,
         record=record,
+        pass_over=sheet.pass_over,
         locate=lambda at, key: sheet.place(at.line, key),
     )
 
