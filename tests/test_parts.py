@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from drawn_projects import draw
 from inside import tracker
-from projects import REAL_DAY, ROOT, SHOWCASE, SHOWCASE_DAY, edited, real, showcase
+from projects import REAL_DAY, ROOT, SHOWCASE, SHOWCASE_DAY, copy_of, edited, real, showcase
 
 from tracker.freeze import digests, figures
 from tracker.lang import words
@@ -17,6 +17,7 @@ from tracker.model.tables import TABLES
 from tracker.parts import merge, packed, partial, split, unpacked
 from tracker.periods import Days
 from tracker.read import read
+from tracker.read.survey import survey
 from tracker.render.findings import formats, renderer
 from tracker.rows import crossing, rows
 from tracker.run import Asked, judge, published, run
@@ -58,7 +59,7 @@ def test_parts_of_drawn_projects_that_read_their_own_records(seed: int, tmp_path
         asked = asked._replace(units=("tan-an", "hai-ba"), plans=("12-KH/BDVTU-BDT",))
     project = read(folder, RULES, share=TOGETHER)
     assert project.actuals == ()
-    shares = split(project, dice.choice([2, 3]), dice.choice(["", "tinh", "huyen"]))
+    shares = survey(folder, project, split(project, dice.choice([2, 3]), dice.choice(["", "tinh", "huyen"])))
     whole = run(whole_project, asked)
     merged = by_parts(project, Order(folder, RULES, date.max, asked), shares, here)
     assert whole.problems
@@ -111,6 +112,31 @@ def test_a_part_holds_records_of_its_own_and_few_of_others(tmp_path: Path):
         read_in += len(project.actuals)
     # what corrects or takes back, what others wait for, and records of several units
     assert read_in < 2.2 * len(whole.actuals)
+
+
+def test_a_survey_tells_which_files_are_of_others(tmp_path: Path):
+    folder = copy_of(SHOWCASE, tmp_path / "made")
+    tables = {
+        "a.csv": "unit,task,date\nnam-po,12-KH/1.2,01/3/2024\n",
+        "b.csv": "date;unit\r\n01/3/2024;bdt\r\n02/3/2024;nam-po\r\n",
+        "quoted.csv": 'unit,date\n"nam-po",01/3/2024\n',
+        "named.csv": "unit,date,id\nnam-po,01/3/2024,\n",
+        "nobody.csv": "unit,date\nnam-poo,01/3/2024\n",
+        "empty.csv": "unit,date\n\n",
+        "short.csv": "date,unit\n01/3/2024\n",
+    }
+    for name, text in tables.items():
+        (folder / "actuals" / name).write_bytes(text.encode())
+    project = read(folder, RULES, share=TOGETHER)
+    shares = survey(folder, project, split(project, 50))
+    of = {name: {share.number for share in shares if f"actuals/{name}" not in share.elsewhere} for name in tables}
+    number = shares[0].owners
+    everybody = {share.number for share in shares}
+    assert of == dict.fromkeys(tables, everybody) | {"a.csv": {number["nam-po"]}, "b.csv": {number["nam-po"], number["bdt"]}}
+    asked = Asked(Days(SHOWCASE_DAY, SHOWCASE_DAY))
+    whole = run(read(folder, RULES), asked)
+    merged = by_parts(project, Order(folder, RULES, date.max, asked), shares, here)
+    assert (merged.problems, merged.findings, merged.tally) == (whole.problems, whole.findings, whole.tally)
 
 
 def test_units_that_became_one_another_and_an_organisation_with_its_territory_stay_together():

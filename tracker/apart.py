@@ -41,6 +41,7 @@ def judged_by(
     from tracker.model.share import TOGETHER
     from tracker.parts import split
     from tracker.read import read
+    from tracker.read.survey import survey
     from tracker.work import Order, by_parts
 
     root, rules, today = door.root_of(folder), door.starter_rules(), door.today()
@@ -50,6 +51,7 @@ def judged_by(
     shares = split(project, parts, kind)
     if not shares:
         return door.load(folder), run
+    shares = survey(root, project, shares)
 
     def judge(project: Project, asked: "Asked") -> Report:
         from concurrent.futures import BrokenExecutor

@@ -14,6 +14,8 @@ class Share(NamedTuple):
     """From 0; `NOBODY` for the run that puts the parts together and judges no unit by itself."""
     owners: Mapping[str, int]
     """Number of the part that each unit belongs to, by id."""
+    elsewhere: frozenset[str] = frozenset()
+    """Files of records of which a survey has shown that nothing in them is of this part."""
 
     def holds(self, unit: str) -> bool:
         """Whether what this unit owes and recorded is judged here."""

@@ -161,7 +161,7 @@ def _read_actuals(folder: Path, found: Found) -> None:
         if read_format is None:
             _unknown_suffix(path, file, tuple(readers()), found)
             continue
-        if converter.wanted is not None and converter.wanted.nothing_in(path):
+        if converter.wanted is not None and converter.wanted.nothing_in(path, file):
             found.passed_over = True
             continue
         batch = read_format(path, file)

@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tracker.model.plan import Plan
 from tracker.model.share import NOBODY
 from tracker.read.formats import Batch
 from tracker.read.found import Found
 from tracker.read.values import clean
 
-_NAMED = ("id", "corrects", "withdraws", "units")
+NAMED = ("id", "corrects", "withdraws", "units")
 """Keys under which a record may be more than its own unit's."""
-_TABLES, _LOGS = (".csv",), (".yaml", ".yml")
+TABLES, _LOGS = (".csv",), (".yaml", ".yml")
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*unit: *([a-z0-9-]+)[ \t]*(?:#[^\n]*)?\r?\n")
 _MORE = re.compile(rb"\\|\b(?:units?|id|corrects|withdraws|figures|events)\b")
 _SHARED = re.compile(rb"\\|\b(?:figures|events)\b")
@@ -36,34 +37,36 @@ class _Told(dict[str, bool]):
         return verdict
 
 
+def waited_for(plans: Iterable[Plan], renames: Mapping[str, str]) -> set[str]:
+    """The tasks whose doing somebody waits for, by every name that they had: their records concern everybody."""
+    waited = {task.due.event for plan in plans for task in plan.tasks if task.due and "/" in task.due.event}
+    return waited | {old for old, new in renames.items() if new in waited}
+
+
 class Wanted:
     """What one share wants of the records, units and plans having been read."""
 
     def __init__(self, found: Found, renames: Mapping[str, str]) -> None:
         assert found.share is not None
         self.found, self.share = found, found.share
-        waited = {task.due.event for plan in found.plans for task in plan.tasks if task.due and "/" in task.due.event}
-        tasks = found.renames
-        self.waited = {*waited, *(old for old, new in tasks.items() if new in waited)}
+        self.waited = waited_for(found.plans, found.renames)
         self.entries = self.share.number != NOBODY
         """Whether entries are wanted at all, or figures and events alone."""
         found.passed_over = not self.entries
         self.mine = _Told(lambda text: self.share.holds(renames.get(unit := clean(text), unit)))
         self.task = _Told(lambda text: clean(text) in self.waited)
 
-    def nothing_in(self, path: Path) -> bool:
-        """Whether the head of a file, and words that do not stand in it, tell that there is nothing in it for us."""
+    def nothing_in(self, path: Path, file: str) -> bool:
+        """Whether a survey, or the head of a log and words that do not stand in it, tell that nothing in it is ours."""
         suffix = path.suffix.lower()
-        if suffix in _TABLES and not self.entries:
+        if file in self.share.elsewhere or (suffix in TABLES and not self.entries):
             return True
-        if suffix not in (*_TABLES, *_LOGS):
+        if suffix not in _LOGS:
             return False
         try:
             raw = path.read_bytes()
         except OSError:
             return False
-        if suffix in _TABLES:
-            return self._of_others(raw)
         head = _HEAD.match(raw)
         unit = head[1].decode() if head else ""
         if not self.entries:
@@ -71,25 +74,6 @@ class Wanted:
         if head is None or unit not in self.share.owners or self.mine[unit]:
             return False
         return not _MORE.search(raw, head.end()) and not any(task.encode() in raw for task in self.waited)
-
-    def _of_others(self, raw: bytes) -> bool:
-        """Whether every row of a table says in its cell for the unit that it is another's, and means no more."""
-        header, _, rest = raw.partition(b"\n")
-        if b'"' in raw or b"\r" in rest.replace(b"\r\n", b""):
-            return False
-        delimiter = max(b";", b",", key=header.count)
-        keys = [key.strip() for key in header.removeprefix(b"\xef\xbb\xbf").strip().split(delimiter)]
-        if keys.count(b"unit") != 1 or not {key.encode() for key in _NAMED}.isdisjoint(keys):
-            return False
-        column, more = keys.index(b"unit"), keys.index(b"unit") + 1
-        others = {unit.encode() for unit, number in self.share.owners.items() if number != self.share.number}
-        try:
-            # Ends with the first row that is ours, so that our own files cost nothing here.
-            if not all(line.split(delimiter, more)[column] in others for line in rest.split(b"\n") if line.strip()):
-                return False
-        except IndexError:
-            return False
-        return not any(task.encode() in raw for task in self.waited)
 
     def _another(self, text: str) -> bool:
         """Whether the cell for the unit makes a row another's."""
@@ -115,7 +99,7 @@ class Wanted:
             yield from batch.rows
             return
         unit, mine = keys.index("unit"), self.mine
-        named = [keys.index(key) for key in _NAMED if key in keys]
+        named = [keys.index(key) for key in NAMED if key in keys]
         task = keys.index("task") if "task" in keys and self.waited else None
         if batch.pass_over is not None and not named and task is None:
             # The cell for the unit tells it all: nothing else of a row need be parted.
