@@ -18,30 +18,31 @@ class Screen(io.StringIO):
         return True
 
 
-def on_terminal(monkeypatch: pytest.MonkeyPatch, after: float) -> str:
-    """What a terminal shows of a block that lasts a while, and in which three of four parts come."""
+def on_terminal(monkeypatch: pytest.MonkeyPatch, after: float, *, until: float) -> str:
+    """What a terminal shows of a block that lasts until its line is there, and in which three of four parts come."""
     screen = Screen()
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "SECONDS", after)
     monkeypatch.setattr(progress.os, "isatty", lambda _: True)
     monkeypatch.setattr(sys, "stderr", screen)
     with waiting("Đang [đọc] …") as told:
-        told(1, 4)
-        time.sleep(0.4)
-        told(3, 4)
-        time.sleep(0.2)
+        for done in (1, 3):
+            told(done, 4)
+            ends = time.monotonic() + until
+            while f"{done * 25}%" not in screen.getvalue() and time.monotonic() < ends:
+                time.sleep(0.02)
     return screen.getvalue()
 
 
 def test_who_waits_sees_how_far_it_is(monkeypatch):
-    shown = on_terminal(monkeypatch, 0.01)
+    shown = on_terminal(monkeypatch, 0.01, until=20)
     assert "Đang [đọc] …" in shown
     assert "25%" in shown
     assert "75%" in shown
 
 
 def test_who_does_not_wait_sees_nothing(monkeypatch):
-    assert on_terminal(monkeypatch, 60.0) == ""
+    assert on_terminal(monkeypatch, 60.0, until=0) == ""
 
 
 @pytest.mark.parametrize("terminal", ["dumb", ""])
