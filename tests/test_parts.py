@@ -1,6 +1,7 @@
 """A project judged in parts gives the bytes of the whole, in every format, whoever does the parts."""
 
 import random
+from concurrent.futures import BrokenExecutor
 from datetime import date
 from pathlib import Path
 
@@ -203,6 +204,16 @@ def test_an_engine_that_is_not_installed_says_what_to_install(monkeypatch):
     ran = tracker("check", "--project", str(SHOWCASE), "--as-of", "20/10/2024", "--lang", "en", "--parts", "2", "--on", "spark")
     assert ran.code == 2
     assert "pip install 'tracker[spark]'" in ran.err
+
+
+def test_a_process_that_is_lost_says_what_to_do(monkeypatch):
+    def lost(work, orders):
+        raise BrokenExecutor
+
+    monkeypatch.setattr("tracker.apart.engine", lambda _: lost)
+    ran = tracker(*CHECK, "--parts", "2", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "choose more parts than 2 with --parts" in ran.err
 
 
 def test_dask_gives_the_same_bytes():
