@@ -1,104 +1,162 @@
-"""`python -m bench [--runs N] [--units N] [--only WHICH] [--keep DIR]`: medians of whole processes and their ratios."""
+"""`python -m bench`: everybody does the same job on the same files, and every answer is checked before it is timed.
+
+Sizes are numbers of obligations. All run in turn, round by round, in processes of their own; trust ratios and user and
+system time more than wall time. `--small` has the quick benches, `--steps` where the plain core spends its time.
+"""
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.made import AS_OF, Made, make
+from bench.contenders import ROOT, Contender, contenders
+from bench.processes import Limits, Took, run
+from bench.ratios import goals, per_row
+from bench.table import as_markdown, as_text, machine, size_name, table
 
-ROOT = Path(__file__).parent.parent
-TRACKER = (sys.executable, "-m", "tracker")
-LIGHT = "import click, rich.console"
-HEAVY = """
-import click, rich.console, rich.table, pydantic
-class Model(pydantic.BaseModel):
-    number: int
-    name: str
-"""
-
-
-def seconds(command: Sequence[str], expect: Sequence[int] = (0,)) -> float:
-    """How long the process takes from start to end. Stops everything if it ends otherwise than expected."""
-    begin = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    took = time.perf_counter() - begin
-    if done.returncode not in expect:
-        sys.exit(f"{' '.join(command[1:])}: exit {done.returncode}\n{done.stderr.decode()[:2000]}")
-    return took
+SIZES = (1_000, 10_000, 100_000)
+TIMES = 1.5
+"""A contender is not started at a size where it would take so many times what is allowed, if it grows with the size."""
+LONG = 20
+"""Seconds of cpu; what takes longer runs once."""
+Results = dict[str, dict[int, list[Took]]]
 
 
-def against(ours: Sequence[str], theirs: str, runs: int) -> tuple[float, float, float]:
-    """Medians of the two, and of their ratio pair by pair; the first pair only warms the cache.
-
-    They run in turn, and each is divided by its neighbour: a machine that changes its speed in between hits both alike.
-    """
-    pairs = [(seconds((*TRACKER, *ours)), seconds((sys.executable, "-c", theirs))) for _ in range(runs + 1)]
-    mine, other = zip(*pairs[1:], strict=True)
-    ratios = [one / two for one, two in pairs[1:]]
-    return statistics.median(mine), statistics.median(other), statistics.median(ratios)
+def world_of(folder: Path, size: int) -> Path:
+    """The world of this size, made by a process of its own where it is not there yet."""
+    world = folder / size_name(size)
+    command = (sys.executable, "-m", "bench.world", str(world), str(size))
+    if not (world / "expected.json").exists() and subprocess.run(command, cwd=ROOT, check=False).returncode:
+        sys.exit(f"no world of {size} obligations: it needs NumPy and PyArrow (pip install -e '.[bench]') and room")
+    return world
 
 
-def large(folder: Path, made: Made, runs: int) -> tuple[float, float]:
-    """Medians of the whole process, text and JSON, after its counts were found to be those that were drawn."""
-    text = (*TRACKER, "check", "--project", str(folder), "--as-of", AS_OF.isoformat())
-    command = (*text, "--format", "json")
-    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
-    if done.returncode not in {0, 1}:
-        sys.exit(f"check: exit {done.returncode}\n{done.stderr.decode()[:2000]}")
-    if wrong := differences(json.loads(done.stdout)["summary"], made):
-        sys.exit(f"wrong counts: {wrong}")
-    summary = json.loads(done.stdout)["summary"]
-    found = ", ".join(f"{count} {level}s" for level, count in summary["severities"].items())
-    size = f"{len(done.stdout) / 1e6:.1f} MB"
-    print(f"{made.obligations} obligations, {made.records} records: counts as drawn; {found}; {size}")
-    pairs = [(seconds(text, (0, 1)), seconds(command, (0, 1))) for _ in range(runs)]
-    as_text, as_json = zip(*pairs, strict=True)
-    return statistics.median(as_text), statistics.median(as_json)
+def measure(
+    found: Sequence[Contender], sizes: Sequence[int], runs: int, limits: Limits, *, folder: Path, kept: Results
+) -> Iterator[tuple[Results, Sequence[int]]]:
+    """All runs, by label and size, after each size. Who was ended at one size does not start at a larger one."""
+    wanted = {one.label for one in found}
+    results: Results = {o.label: kept.get(o.label, {}) for o in contenders() if o.label in wanted or o.label in kept}
+    for number, size in enumerate(sizes):
+        for one in found:
+            results[one.label].pop(size, None)
+        world = world_of(folder, size)
+        for round_ in range(runs):
+            for one in found:
+                took = results[one.label].setdefault(size, [])
+                if took and (took[-1].ended or took[-1].cpu > LONG):
+                    continue
+                before = results[one.label].get(sizes[number - 1], []) if number else []
+                why = one.absent or _hopeless(before, size / sizes[number - 1], limits)
+                took.append(Took(ended=why) if why else run(one, world, limits))
+                told = took[-1].ended or took[-1].wrong or f"{took[-1].wall:.2f} s"
+                print(f"{size_name(size)} {round_ + 1}/{runs} {one.label}: {told}", file=sys.stderr)
+        yield results, sorted({known for by_size in results.values() for known in by_size})
 
 
-def differences(summary: dict[str, dict[str, int]], made: Made) -> dict[str, tuple[object, object]]:
-    """What the program says that is not what was drawn: found and drawn by name."""
-    found = {**summary["states"], "obligations": summary["obligations"], "strays": summary["strays"]}
-    drawn = {**dict.fromkeys(summary["states"], 0), **made.states}
-    drawn |= {"obligations": made.obligations, "strays": made.strays}
-    return {name: (found[name], drawn[name]) for name in drawn if found[name] != drawn[name]}
+def _hopeless(before: Sequence[Took], growth: float, limits: Limits) -> str:
+    """Why it is not worth a start, by what it took at the size before."""
+    if not before:
+        return ""
+    last = before[-1]
+    if last.ended:
+        return last.ended if last.ended.startswith("not ") else "not started: ended at a smaller size"
+    likely = min(took.cpu for took in before) * growth
+    return f"not started: some {likely:.0f} s" if likely > limits.seconds * TIMES else ""
 
 
-def row(what: str, mine: float, other: float | None, *, value: float, goal: float, sign: str) -> str:
-    """One line of the table."""
-    beside = f"{other:8.3f}" if other is not None else " " * 8
-    return f"{what:36}{mine:8.3f}{beside}{value:9.2f} {sign:3}{goal:7.1f}"
+def options() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    number = lambda text: int(float(text))  # noqa: E731 - 1e6 is how sizes are said
+    parser.add_argument("--size", type=number, nargs="+", help="numbers of obligations: 1e3 … 1e7")
+    parser.add_argument("--only", nargs="+", default=[], help="words that stand in the labels wanted: hand, zen, check")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=60, help="of cpu: a process is ended after so long")
+    parser.add_argument("--megabytes", type=float, default=6000, help="or when it holds so much")
+    parser.add_argument("--worlds", type=Path, help="where to keep what was made, for the next time")
+    parser.add_argument("--results", type=Path, help="a file that keeps what is measured; of two runs the later counts")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md also after --only")
+    parser.add_argument("--small", action="store_true", help="start-up, the weekly page, 100,000 obligations")
+    parser.add_argument("--steps", action="store_true", help="the plain core, step by step")
+    return parser
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Whole processes; trust the ratios.")
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--units", type=int, default=1000, help="a unit owes 100 obligations")
-    parser.add_argument("--only", choices=("help", "status", "check"), default="")
-    parser.add_argument("--keep", type=Path, help="where to leave the made project, for a profile of it")
-    asked = parser.parse_args()
-    lines = []
-    if asked.only in ("", "help"):
-        mine, other, ratio = against(("--help",), LIGHT, asked.runs)
-        lines.append(row("--help / click, rich.console", mine, other, value=ratio, goal=1.5, sign="×"))
-    if asked.only in ("", "status"):
-        mine, other, ratio = against(("status", "--as-of", "31/12/2023"), HEAVY, asked.runs)
-        lines.append(row("status / … rich.table, a model", mine, other, value=ratio, goal=1.6, sign="×"))
-    if asked.only in ("", "check"):
-        with tempfile.TemporaryDirectory() as room:
-            folder = (asked.keep or Path(room)) / "made"
-            made = make(folder, asked.units)
-            for what, mine in zip(("check", "check --format json"), large(folder, made, asked.runs), strict=True):
-                each = mine / made.obligations * 1e6
-                lines.append(row(f"{what}, {made.obligations}", mine, None, value=each, goal=25, sign="µs"))
-    print(f"{'ours / against':36}{'ours s':>8}{'other s':>8}{'is':>9}     {'goal':>6}")
-    print("\n".join(lines))
+    asked = options().parse_args()
+    if asked.small:
+        from bench.small import small
+
+        print(small(asked.only, asked.runs, (asked.size or [100_000])[0]))
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-worlds-") as room:
+        folder = asked.worlds.resolve() if asked.worlds else Path(room)
+        if asked.steps:
+            text = step_table(asked.size or [100_000], folder, asked.runs)
+            put_or_print("steps", text, write=asked.write)
+            return
+        sizes = sorted(asked.size or SIZES)
+        limits = Limits(asked.seconds, asked.megabytes)
+        found = contenders(tuple(asked.only))
+        kept = read_results(asked.results)
+        for results, done in measure(found, sizes, asked.runs, limits, folder=folder, kept=kept):
+            rows = table(results, done)
+            write_results(asked.results, results)
+            if asked.write or not asked.only:
+                put_all(results, done, f"{machine()} Medians; what took more than {LONG} s ran once.")
+    print(as_text(rows))
+
+
+def read_results(path: Path | None) -> Results:
+    """What earlier runs left."""
+    if path is None or not path.exists():
+        return {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        label: {int(size): [Took(*took) for took in runs] for size, runs in by_size.items()}
+        for label, by_size in kept.items()
+    }
+
+
+def write_results(path: Path | None, results: Results) -> None:
+    """For the next run."""
+    if path is not None:
+        path.write_text(json.dumps(results), encoding="utf-8")
+
+
+def put_all(results: Results, sizes: Sequence[int], said: str) -> None:
+    """What was measured so far, into the page."""
+    from bench.page import put
+
+    put("table", f"{said}\n\n{as_markdown(table(results, sizes))}")
+    put("goals", as_markdown(goals(results, sizes)))
+    put("rows", as_markdown(per_row(results, sizes)))
+
+
+def step_table(sizes: Sequence[int], folder: Path, runs: int) -> str:
+    """Microseconds an obligation, the best of some runs: what disturbs a run only adds to it."""
+    from bench.steps import STEPS, steps
+    from bench.world import Expected
+
+    rows = [["µs an obligation", *STEPS, "all"]]
+    for size in sizes:
+        world = world_of(folder, size)
+        drawn = Expected.from_json((world / "expected.json").read_text(encoding="utf-8"))
+        took = min((steps(world, drawn.obligations) for _ in range(runs)), key=lambda one: sum(one.values()))
+        rows.append([f"{drawn.obligations:,}", *(f"{took[name]:.1f}" for name in STEPS), f"{sum(took.values()):.1f}"])
+    return as_markdown(rows)
+
+
+def put_or_print(name: str, text: str, *, write: bool) -> None:
+    """Print, and write into the page where that was asked for."""
+    print(text)
+    if write:
+        from bench.page import put
+
+        put(name, text)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from typing import Any
 from tracker.model.actual import Actual
 from tracker.model.plan import Close, Due, Every, EvidenceWanted, Kind, Plan, Regime, Task, Timing
 from tracker.model.project import Project
+from tracker.model.record import Stray
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule, Severity
 from tracker.model.source import Place, Problem
-from tracker.model.standing import Standing, Stray
+from tracker.model.standing import Standing
 from tracker.model.unit import Fact, FactValue, Spell, Unit
 from tracker.model.values import Bound, Quantity, Span
 from tracker.periods import Days, span_of

@@ -24,7 +24,7 @@ def tracker(*words: str, cwd: Path = ROOT, width: int = 80, **environment: str) 
     """Exit code, what it printed, and what it said of trouble. Nothing of the caller's terminal is seen."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
     here = Path.cwd()
-    seen = {"COLUMNS": str(width), "TRACKER_LANG": "", "NO_COLOR": "", **environment}
+    seen = {"COLUMNS": str(width), "TRACKER_LANG": "", "NO_COLOR": "", "TRACKER_CACHE": "", **environment}
     os.chdir(cwd)
     try:
         with (

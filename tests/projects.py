@@ -48,6 +48,15 @@ def copy_of(source: Path, target: Path) -> Path:
     return target
 
 
+def logs_of(source: Path, target: Path) -> Path:
+    """A project to write into: its plans and records, and one rule, since nobody asks what the others find."""
+    for folder in ("plans", "actuals"):
+        shutil.copytree(source / folder, target / folder)
+    (target / "rules").mkdir()
+    shutil.copy(ROOT / "rules" / "task-overdue.yaml", target / "rules")
+    return target
+
+
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"

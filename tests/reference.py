@@ -115,7 +115,7 @@ def is_shown(a: Actual, wanted: str) -> bool:
 
 def judge(o: Obligation, mine: list[Actual], as_of: date) -> Judged:
     day = as_of if o.plan.closed is None else min(as_of, o.plan.closed)
-    mine = sorted(mine, key=by_day)
+    mine = sorted((a for a in mine if a.step != "explained"), key=by_day)
     sent = [a for a in mine if a.step == "sent"]
     surplus, returned, accepted = 0, False, False
     to_and_fro = o.task.kind in ONCE and len(sent) < len(mine)

@@ -95,6 +95,13 @@ def test_what_is_no_slot_of_a_period_finds_its_place_by_what_it_says(kind, when,
     assert seen[f"1 a {found}"].records == 1
 
 
+@pytest.mark.parametrize(("when", "taken"), [("2022-12-01", 0), ("2023-01-01", 1), ("2023-06-30", 1), ("2023-07-01", 0)])
+def test_a_deed_outside_the_one_period_of_a_plan_is_not_of_that_period(when, taken):
+    seen = see(plan(task("1", "quantity", every="half", target=amount(2, "lớp")), period="2023-H1"), A, [actual("1", "a", when, quantity=amount(1, "lớp"))], "2023-08-01")
+    assert len(seen["1 a 2023-H1"].actuals) == taken
+    assert seen.whys() == ["no_period"] * (1 - taken)
+
+
 def test_strays_come_by_day():
     given = [actual("", "a", when) for when in ("2023-03-01", "2023-01-01", "2023-02-01")]
     assert [s.actual.when.first.month for s in see(plan(REPORT), A, given, "2024-01-01").strays] == [1, 2, 3]

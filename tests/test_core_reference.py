@@ -14,8 +14,9 @@ from tracker.know import corrected
 from tracker.match import match
 from tracker.model.actual import Actual, Step
 from tracker.model.plan import Due, Every, EvidenceWanted, Kind, Plan
+from tracker.model.record import Stray
 from tracker.model.source import Place
-from tracker.model.standing import Obligation, Pair, Standing, Stray
+from tracker.model.standing import Obligation, Pair, Standing
 from tracker.model.unit import Unit
 from tracker.model.values import Bound, Span
 from tracker.periods import Days
@@ -151,7 +152,7 @@ def worlds(draw):
                 quantity=draw(maybe(quantities)),
                 people=draw(st.sampled_from((None, None, amount(30, "người")))),
                 doc=draw(st.sampled_from(("", "18-BC/BDT"))),
-                step=draw(st.sampled_from((Step.SENT, Step.SENT, Step.SENT, Step.RETURNED, Step.ACCEPTED))),
+                step=draw(st.sampled_from((*(Step.SENT,) * 5, Step.RETURNED, Step.ACCEPTED, Step.EXPLAINED))),
                 id=draw(st.sampled_from(("", f"e{line}"))),
                 at=Place("actuals/a.yaml", line + 1),
                 **({wrong: f"e{draw(st.integers(0, 12))}"} if wrong else {}),
@@ -230,14 +231,14 @@ def days_late_and_grace_mean_what_they_say(world):
 
 def every_known_record_is_used_exactly_once(world):
     pairs, strays = world.pairs()
-    used = Counter(a.at.line for pair in pairs for a in (*pair.actuals, *pair.surplus))
+    used = Counter(a.at.line for pair in pairs for a in (*pair.actuals, *pair.surplus, *pair.reasons))
     used.update(one.actual.at.line for one in strays)
     elsewhere = world.ids(world.others)
     left = {a.at.line for a in world.known() if a.task not in elsewhere and a.when.first <= world.days.as_of}
     assert set(used) == left
     assert set(used.values()) <= {1}
     for pair in pairs:
-        for a in (*pair.actuals, *pair.surplus):
+        for a in (*pair.actuals, *pair.surplus, *pair.reasons):
             assert (a.task, a.unit) == pair.obligation.key[:2]
             assert pair.obligation.task.kind != "recurring" or a.period == pair.obligation.period.id
 

@@ -55,6 +55,23 @@ def test_what_is_done_is_late_by_the_days_from_its_due_day(when, expected):
     assert f"{one.state} {one.on_time} {one.days_late}" == expected
 
 
+@pytest.mark.parametrize(
+    ("when", "as_of", "expected"),
+    [
+        ("2023-06-28..2023-06-30", "2024-02-01", "done True 0"),
+        ("2023-06-28..2023-07-02", "2024-02-01", "done_late False 2"),  # counted from the day on which it ended
+        ("2023-07-01..2023-07-03", "2024-02-01", "done_late False 3"),
+        ("2023-06-28..2023-07-02", "2023-07-01", "open None 1"),  # it still goes on
+        ("2023-06-28..2023-07-02", "2023-07-02", "done_late False 2"),
+    ],
+)
+def test_what_takes_several_days_is_done_on_the_last(when, as_of, expected):
+    deed = actual("1", "a", when)
+    deed = deed._replace(when=deed.when._replace(lasting=True), recorded=day("2023-06-28"))
+    one = see(plan(task("1", due="2023-06-30", grace_days=5)), A, [deed], as_of)["1 a"]
+    assert f"{one.state} {one.on_time} {one.days_late}" == expected
+
+
 def test_a_late_report_ends_as_done_late_and_not_overdue_for_ever():
     one = plan(task("5", "recurring", every="month", regime="bc"), regimes=[regime(due_day=25)])
     given = [actual("5", "a", "2023-03-02", "2023-02")]

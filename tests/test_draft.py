@@ -260,7 +260,8 @@ def test_without_a_sentence_for_many_each_has_its_own():
 def test_the_keys_are_those_of_the_findings():
     paragraphs = draft(invented()).paragraphs
     marks = re.findall(r"^<!-- tracker: end (.*) -->$", page(invented()), re.MULTILINE)
-    assert marks == [short([ground.finding for ground in one.grounds]) for one in paragraphs]
+    grounds = [(*one.grounds, *(one.note.grounds if one.note else ())) for one in paragraphs]
+    assert marks == [short([ground.finding for ground in those]) for those in grounds]
     assert any(mark.count(", ") > 2 for mark in marks)
     assert "<!-- tracker: end -->" in page(invented(), trace=True)
     for ground in (ground for one in paragraphs for ground in one.grounds):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from projects import SHOWCASE_DAY, edited, judged, showcase
@@ -69,6 +70,29 @@ def test_parquet_keeps_types():
     assert str(table.schema.field("due_soon").type) == "bool"
     due = [column.name for column in columns].index("due")
     assert table.column("due").to_pylist() == [row[due] for row in rows]
+
+
+@pytest.mark.parametrize("table", EXPORTED)
+def test_every_table_is_written_in_every_format_and_parquet_gives_it_back(table):
+    pq = pytest.importorskip("pyarrow.parquet")
+    _, columns, rows = exported(edited(), ASKED, table)
+    read = pq.read_table(io.BytesIO(renderer("parquet")(columns, rows)))
+    types = {Type.DATE: "date32[day]", Type.TRUTH: "bool", Type.NUMBER: "decimal128(38, 6)"}
+    assert [(field.name, str(field.type)) for field in read.schema] == [(one.name, types.get(one.type, "string")) for one in columns]
+    for row, back in zip(rows, read.to_pylist(), strict=True):
+        for value, given in zip(row, back.values(), strict=True):
+            assert given == value or abs(given - value) < Decimal("0.000001"), "nulls are nulls, days days"
+    text = renderer("csv")(columns, rows).decode("utf-8-sig")
+    assert sum(1 for _ in csv.reader(io.StringIO(text))) == len(json.loads(renderer("json")(columns, rows))) + 1 == len(rows) + 1
+
+
+def test_the_name_of_a_file_that_is_no_text_stops_no_format():
+    pq = pytest.importorskip("pyarrow.parquet")
+    columns, rows = (Column("file", Type.TEXT, ""),), [["actuals/\udcff.yaml"]]
+    shown = "actuals/\\udcff.yaml"
+    assert renderer("csv")(columns, rows).decode("utf-8-sig").splitlines()[1] == shown
+    assert shown in renderer("json")(columns, rows).decode()
+    assert pq.read_table(io.BytesIO(renderer("parquet")(columns, rows))).to_pylist() == [{"file": shown}]
 
 
 def test_text_that_a_spreadsheet_would_run_is_quoted():

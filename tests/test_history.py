@@ -16,7 +16,7 @@ from inside import tracker
 from projects import SHOWCASE, copy_of, edit
 from test_cli import ROOT
 
-from tracker import door
+from tracker import append
 from tracker.history import fold, logged, renamed, says_nothing_new, trend
 from tracker.model.finding import Finding, Verdict
 from tracker.model.history import Logged
@@ -176,18 +176,18 @@ def test_keys_of_a_later_version_are_passed_over(tmp_path: Path):
 
 def test_a_line_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "h.jsonl"
-    door.append_line(path, "một", 0)
+    append.append_line(path, "một", 0)
     size = path.stat().st_size
     with pytest.raises(click.UsageError, match=r"h\.jsonl"):
-        door.append_line(path, "hai", size - 1)
+        append.append_line(path, "hai", size - 1)
     write = os.write
     monkeypatch.setattr(os, "write", lambda number, data: write(number, data[:2]))
     with pytest.raises(click.UsageError, match=r"h\.jsonl"):
-        door.append_line(path, "ba", size)
+        append.append_line(path, "ba", size)
     monkeypatch.undo()
     assert path.read_text(encoding="utf-8") == "một\n"
     with pytest.raises(click.UsageError):
-        door.append_line(tmp_path / "no" / "h.jsonl", "x", 0)
+        append.append_line(tmp_path / "no" / "h.jsonl", "x", 0)
 
 
 @pytest.fixture

@@ -13,15 +13,15 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands", "spread", "progress"),
-    ("where",),
-    ("read", "know", "expand", "match", "check", "waive", "freeze", "history"),
-    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake"),
+    ("lang", "periods", "names", "hands", "spread", "progress", "links"),
+    ("where", "lookup"),
+    ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
+    ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter", "parts"),
+    ("change", "draft", "fresh", "enter", "parts", "accept", "shells"),
     ("cli", "work"),
-    ("door", "options"),
-    ("since", "papers", "apart"),
+    ("door", "options", "alone"),
+    ("since", "papers", "apart", "append", "sending", "replies", "asking", "complete"),
     ("commands",),
     ("__main__",),
 )
@@ -31,18 +31,21 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "apart", "commands"),
+    "click": ("cli", "door", "options", "since", "papers", "apart", "commands", "append", "alone", "sending", "replies", "complete", "shells"),
     "rich": ("render.page", "progress"),
     "yaml": ("read",),
     "pydantic": ("read",),
     "pydantic_core": ("read",),
     "dateutil": ("periods",),
     "holidays": ("periods",),
-    "pyarrow": ("render.table.parquet",),
+    "pyarrow": ("render.table.parquet", "read.formats.parquet", "read.sheets.parquet"),
+    "polars": ("read.columnar", "read.formats.parquet"),
+    "duckdb": ("read.sql",),
     "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),
     "jinja2": ("render.paper.html", "draft.template"),
     "filelock": ("store",),
     "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
+    "rapidfuzz": ("suggest",),
     "markupsafe": ("render.paper.html",),
     "dask": ("spread.dask",),
     "distributed": ("spread.dask",),
@@ -50,10 +53,11 @@ OWNERS = {
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
-DISK = re.compile(r"(?!door\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
+# `zipped` is a package in memory.
+DISK = re.compile(r"(?!door\.|zipped\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
-DISK_USERS = ("read", "cli", "door", "lang", "render.word.profile", "store")
-"""`store` appends to logs; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
+DISK_USERS = ("read", "cli", "door", "append", "lang", "render.word.profile", "store", "kept")
+"""`store` and `append` write to files that are there; `kept` looks into the cache; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
 LINES, FUNCTION_LINES = 350, 60
 OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "dist"}
 
@@ -186,7 +190,7 @@ def test_declared_libraries_are_the_used_ones():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     said = {re.split(r"[<>=\[; ]", line)[0] for line in project["dependencies"]}
     extras = project["optional-dependencies"]
-    said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name != "dev" for line in extras[name]}
+    said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name not in {"dev", "bench"} for line in extras[name]}
     names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
     assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe", "distributed"}
 
@@ -263,7 +267,7 @@ def run_and_list(*arguments: str) -> tuple[int, set[str]]:
 def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
     code, loaded = run_and_list("status", "--as-of", "31/12/2023")
     assert code == 0
-    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
+    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "rapidfuzz", "tracker.suggest", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
     assert loaded.isdisjoint({"jinja2", "docx", "lxml", "html.parser", "tracker.proofread", "tracker.draft", "tracker.render.paper", "tracker.render.word"})
     assert {"rich.console", "tracker.run"} <= loaded, "the list is empty, or of another program"
 

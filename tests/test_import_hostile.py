@@ -2,17 +2,20 @@
 
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from docx import Document
 from inside import tracker
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
-from projects import SHOWCASE
+from projects import SHOWCASE, logs_of
 from workbooks import swapped
 
 from tracker.lang import problems
 from tracker.read.sheets import read_sheets
+from tracker.read.sheets.docx import _W
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -100,6 +103,22 @@ def lying(path: Path) -> Path:
     return sheet_with(swapped(path), b"<sheetData>", b"<sheetData><row r='x'><c r='?'>")
 
 
+def climbing(path: Path) -> Path:
+    """Parts whose names lead out of the package: nothing is unpacked, so they are parts like any other."""
+    return rebuilt(swapped(path), **{"../../../evil.xml": b"<a/>", "C:\\evil.xml": b"<a/>"})
+
+
+def linked(path: Path) -> Path:
+    """A part that names another workbook, which no cell asks: it is not opened."""
+    part = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>'
+    return rebuilt(swapped(path), **{"xl/externalLinks/externalLink1.xml": part})
+
+
+def embedded(path: Path) -> Path:
+    """A program inside of the workbook."""
+    return rebuilt(swapped(path), **{"xl/embeddings/oleObject1.bin": OLE + b"MZ"})
+
+
 def bare(path: Path) -> Path:
     Workbook().save(path)
     return path
@@ -128,6 +147,42 @@ def test_each_is_refused_by_name(make: Callable[[Path], Path], code: str, tmp_pa
 def test_a_link_is_named_with_its_sheet_and_cell(tmp_path: Path):
     ran = tracker("import", str(link(tmp_path / "so.xlsx")), "--project", str(SHOWCASE), "--lang", "en")
     assert "Liên kết, cell D2" in ran.err
+
+
+@pytest.mark.parametrize("make", [climbing, linked, embedded], ids=lambda one: one.__name__)
+def test_what_a_workbook_carries_along_is_left_where_it_is(make: Callable[[Path], Path], tmp_path: Path):
+    inside = tmp_path / "a" / "b" / "c" / "d"
+    inside.mkdir(parents=True)
+    before = sorted(make(inside / "so.xlsx").parent.parent.rglob("*"))
+    sheets = read_sheets(inside / "so.xlsx")
+    assert sheets.problems == ()
+    assert [len(grid.lines) for grid in sheets.grids] == [4]
+    assert sorted(inside.parent.rglob("*")) == before
+    assert not list(tmp_path.rglob("evil*"))
+
+
+def test_a_name_is_no_path(tmp_path: Path):
+    project = logs_of(SHOWCASE, tmp_path / "project")
+    path = swapped(tmp_path / "..%2f..&|;$(x) CON.xlsx")
+    ran = tracker("import", str(path), "--project", str(project), "--yes")
+    assert ran.code == 1
+    assert [log.name for log in (project / "actuals" / "2024").glob("nhap-*")] == ["nhap-2f..-x-con.yaml"]
+
+
+def test_tables_of_nothing_but_commas_or_empty_cells_are_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for kind in ("csv", "docx"):
+        monkeypatch.setattr(f"tracker.read.sheets.{kind}.CELLS", 2_000)
+    path = tmp_path / "so.csv"
+    path.write_bytes(b"a,b\n" + b"," * 2_001)
+    assert [one.code for one in read_sheets(path).problems] == ["sheet-too-big"]
+    document = Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "Mã"
+    row = table._tbl.tr_lst[0]
+    row.get_or_add_trPr().insert(0, row.makeelement(f"{_W}gridBefore", {f"{_W}val": "199"}))
+    table._tbl.extend(deepcopy(row) for _ in range(11))
+    document.save(str(tmp_path / "so.docx"))
+    assert [(one.code, one.args["why"]) for one in read_sheets(tmp_path / "so.docx").problems] == [("sheet-broken", "OverflowError")]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ import pytest
 
 from tracker.lang import DEFAULT, Tables, fill, languages, slots_of, words
 from tracker.model.gate import Why
+from tracker.model.record import StrayReason
 from tracker.model.rule import Severity
 from tracker.model.source import NOWHERE, Problem
-from tracker.model.standing import Evidence, State, StrayReason, Window
+from tracker.model.standing import Evidence, State, Window
 
 PACKAGE = Path(__file__).parent.parent / "tracker"
 NEEDED = {

@@ -82,3 +82,12 @@ def test_folding_never_raises_and_is_done_at_once(text):
     match_name(text, UNITS)
     for fold in (exact, tone, accents):
         assert fold(fold(text)) == fold(text)
+
+
+def test_a_short_name_does_not_answer_to_another_kind():
+    units = {"tan-an": ["Huyện Tân An", "Tân An"], "x-tan-an": ["Xã Tân An", "Tân An"], "ha-lam": ["Thị xã Hạ Lâm", "Hạ Lâm"]}
+    assert match_name("xã Tân An", units).matches == ("x-tan-an",)
+    assert match_name("huyện Tân An", units).matches == ("tan-an",)
+    assert match_name("Tân An", units).tier is Tier.AMBIGUOUS
+    assert match_name("Hạ Lâm", units).matches == ("ha-lam",)
+    assert match_name("xã Hạ Lâm", units).tier is Tier.NONE

@@ -86,7 +86,7 @@ def test_windows_tile_the_years_and_due_days_are_real(every, year, years, cutoff
     regime = Regime("r", Timing(cutoff_day=cutoff % 8 if weekly else cutoff, due_day=due % 8 if weekly else due))
     found = periods(every, span, regime)
     if not weekly:
-        assert (found[0].first, found[-1].last) == span
+        assert (found[0].first, found[-1].last) == (span.first, span.last)
     for before, after in pairwise(found):
         assert (after.opens - before.cutoff).days == 1
         assert (after.first - before.last).days == 1

@@ -19,7 +19,7 @@ GALLERY = Path(__file__).parent / "errors"
 LANG = Path(__file__).parent.parent / "tracker" / "lang"
 PREFIXES = (
     "yaml-", "value-", "shape-", "reference-", "csv-", "file-", "project-", "amended-", "calendar-", "succession-",
-    "waiver-",
+    "waiver-", "table-",
 )  # fmt: skip
 CASES = sorted(path.name for path in GALLERY.iterdir() if path.is_dir() and path.name != "base")
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
@@ -51,6 +51,8 @@ def build(case: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         case "csv-long":
             row = "14-KH/1.1,bdt,14/6/2023," + "x" * 131_073
             (folder / "actuals" / "dai.csv").write_text(f"task,unit,date,note\n{row}\n", encoding="utf-8")
+        case "table-extra":
+            monkeypatch.setattr("tracker.read.formats.parquet.find_spec", lambda _: None)
         case _:
             pass
     return folder

@@ -1,7 +1,8 @@
 """`tracker record`: what it shows before it writes, what it refuses, and that the same entry twice is one."""
 
-import io
 import json
+import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,40 +11,20 @@ from unittest import mock
 import pytest
 from click.testing import CliRunner
 from golden_files import same
-from inside import Ran, tracker
+from inside import tracker
 from projects import ROOT, SHOWCASE, copy_of
+from recorded import DAY, HOURS, REPORT, files, project, record
 
 from tracker import door
 from tracker.commands.record import command
-from tracker.enter import Named, task_named, unit_named
-from tracker.read import read
 from tracker.read.logs import Log, log_of, logs
 from tracker.read.said import entries_of
-from tracker.read.values import Refusal
-
-DAY = date(2024, 10, 20)
-REPORT = ("--task", "12-KH/5.1", "--unit", "bdt", "--period", "tháng 4/2024", "--date", "04/10/2024", "--doc", "120-BC/BDT")
-HOURS = ("--task", "12-KH/2.1", "--unit", "bdt", "--date", "30/9/2024", "--quantity", "2 hội nghị", "--doc", "9-BC/BDT")
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(door, "today", lambda: DAY)
     return copy_of(SHOWCASE, tmp_path / "p")
-
-
-def record(root: Path, *words: str, given: object = None, **environment: str) -> Ran:
-    raw = given if isinstance(given, bytes) else json.dumps(given).encode() if given is not None else b""
-    with mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw))):
-        return tracker("record", *words, cwd=root, **environment)
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "actuals").rglob("*") if path.is_file()}
-
-
-def project(root: Path):
-    return read(root, ROOT / "rules")
 
 
 def test_what_changes_is_shown_and_then_written_behind_the_rest(root: Path):
@@ -90,6 +71,10 @@ def test_all_that_is_missing_or_wrong_is_told_at_once(root: Path, language: str)
         ("--undo", "last"),
         ("--undo", "bc-06", "--date", "1/1/2024"),
         ("--undo", "bc-06", "--json"),
+        ("--undo", "actuals/2024/bdt.yaml:2"),
+        ("--undo", "actuals/2024/bdt.yaml:8"),
+        (*HOURS, "--corrects", "actuals/2024/khong-co.yaml:3", "--units", "bdvtu", "--parts", "1.5", "--returns", "x"),
+        (*HOURS, "--corrects", "#0123456789ab"),
     )
     told = []
     for words in cases:
@@ -257,23 +242,6 @@ def test_what_cannot_be_read_is_no_hindrance_and_is_said(root: Path):
     assert (ran.code, "dự án có 1 chỗ không đọc được" in ran.out) == (0, True)
 
 
-def test_names_are_taken_in_tiers():
-    known = read(SHOWCASE, ROOT / "rules")
-    assert unit_named("Huyện Tân An", known.units, {}) == Named("tan-an")
-    assert unit_named("ban dan toc", known.units, {}) == Named("bdt", "ban dan toc")
-    many = unit_named("tan an", known.units, {})
-    assert isinstance(many, Refusal)
-    assert many.code == "record-unit-many"
-    assert unit_named("cu", known.units, {"cu": "bdt"}) == Named("bdt")
-    assert task_named("12-KH/5.1", known) == Named("12-KH/5.1")
-    assert task_named("5.1", known, "bdt", DAY) == Named("12-KH/5.1")
-    assert task_named("Báo cáo tháng", known, "bdt", DAY) == Named("12-KH/5.1")
-    assert task_named("bao cao thang", known, "bdt", DAY) == Named("12-KH/5.1", "bao cao thang")
-    words = task_named("hội nghị", known)
-    assert isinstance(words, Refusal)
-    assert words.code == "record-task-many"
-
-
 def test_the_log_of_a_year_is_that_of_the_unit_and_never_a_table():
     known = [Log("actuals/2023/bdt.yaml", "bdt"), Log("actuals/2024/bdt.yaml", "bdt"), Log("actuals/2024/them.yaml", "bdt")]
     assert log_of(known, "bdt", 2024) == known[1]
@@ -283,3 +251,18 @@ def test_the_log_of_a_year_is_that_of_the_unit_and_never_a_table():
     other = Log("actuals/2025/bdt.yaml", "bdvtu")
     assert log_of([other], "bdt", 2025) == other, "an entry there names its unit"
     assert [log.file for log in logs(SHOWCASE) if log.file.endswith(".csv")] == []
+
+
+def test_no_log_is_named_as_windows_names_a_device_or_takes_for_another():
+    assert log_of([], "con", 2025) == Log("actuals/2025/con_.yaml", "con", there=False)
+    assert log_of([], "aux.1", 2025).file == "actuals/2025/aux.1_.yaml"
+    assert log_of([], "con-cuong", 2025).file == "actuals/2025/con-cuong.yaml"
+    capitals = Log("actuals/2025/BDT.yaml", "BDT")
+    assert log_of([capitals], "bdt", 2025) == capitals, "an entry there names its unit"
+
+
+def test_what_goes_to_a_file_is_utf8_whatever_the_code_page(root: Path):
+    command = [sys.executable, "-m", "tracker", "record", "--unit", "Xa Lạ", "--yes"]
+    old = {"PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    ran = subprocess.run(command, capture_output=True, cwd=root, env=old, check=False)
+    assert (ran.returncode, "Xa Lạ" in ran.stderr.decode("utf-8")) == (2, True)

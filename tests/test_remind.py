@@ -62,7 +62,7 @@ def test_the_text_of_one_unit():
     done = tracker("remind", *BASE, "--unit", "bdt")
     assert done.code == 0
     assert done.out.startswith("Kính gửi: Ban Dân tộc tỉnh\nTính đến ngày 20/10/2024, theo 12-KH/BDVTU-BDT, còn 08 việc ")
-    assert "\nĐã quá hạn (04 việc):\n- Báo cáo tháng; tháng 04/2024; hạn 25/04/2024; quá hạn 178 ngày.\n" in done.out
+    assert "\nĐã quá hạn (04 việc):\n- Báo cáo tháng; tháng 04/2024; hạn 25/04/2024; quá hạn 178 ngày; đã đôn đốc 02 lần, lần cuối 10/10/2024.\n" in done.out
     assert "- Hội nghị cung cấp thông tin cho người có uy tín; hạn 30/09/2024; quá hạn 20 ngày; đã ghi nhận 3/5 hội nghị.\n" in done.out
     assert "4.700/4.800" not in done.out, "trên 4.700 is not 4.700"
     assert done.out.count("\n- ") == 8

@@ -2,15 +2,16 @@
 
 import io
 import shutil
-import subprocess
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from filling import AT, CONFERENCE, REPORT, at, filled, row_of
 from hypothesis import given, settings, strategies as st
 from inside import tracker
+from office import converted, typed
 from openpyxl.styles import Font
 from projects import SHOWCASE, SHOWCASE_DAY, copy_of
 
@@ -19,13 +20,6 @@ from tracker.model.sheet import ANSWERS, HEAD, INSIDE, LOCKED
 from tracker.read.answers import read_answers
 from tracker.read.formats import ENTRY_KEYS
 from tracker.render.xlsx.doubts import lines, marked, told
-
-AT = {name: number for number, name in enumerate((*LOCKED, *ANSWERS), start=2)}
-REPORT, CONFERENCE = "12-KH/5.1|bdt|2024-10|", "12-KH/2.1|bdt||"
-
-
-def at(year: int, month: int, day: int) -> datetime:
-    return datetime.combine(date(year, month, day), time())
 
 
 def made(folder: Path, *more: str) -> bytes:
@@ -37,24 +31,6 @@ def made(folder: Path, *more: str) -> bytes:
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory) -> bytes:
     return made(tmp_path_factory.mktemp("form"))
-
-
-def row_of(page, key: str) -> int:
-    return next(row for row in range(HEAD + 1, page.max_row + 1) if page.cell(row, 1).value == key)
-
-
-def filled(raw: bytes, answers: dict, change=None) -> bytes:
-    """The form with these answers: {key of a row: {column: value}}."""
-    book = openpyxl.load_workbook(io.BytesIO(raw))
-    page = book.worksheets[0]
-    for key, values in answers.items():
-        for name, value in values.items():
-            page.cell(row_of(page, key), AT[name]).value = value
-    if change:
-        change(page)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def doubts(raw: bytes, today: date | None = None) -> list[tuple[str, str]]:
@@ -110,28 +86,31 @@ def test_records_of_a_form_are_records_of_a_project(blank, tmp_path):
     assert "hoàn thành đúng hạn" in done.out
 
 
-def office(raw: bytes, folder: Path) -> bytes:
-    """The form as LibreOffice saves it, by way of its own format."""
-    (folder / "f.xlsx").write_bytes(raw)
-    for source, target in (("f.xlsx", "ods"), ("f.ods", "xlsx")):
-        profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-        subprocess.run(["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), str(folder / source)], check=True, capture_output=True, timeout=180)  # fmt: skip
-        if target == "ods" and not (folder / "f.ods").is_file():
-            pytest.skip("this LibreOffice has no spreadsheets")
-    return (folder / "f.xlsx").read_bytes()
-
-
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
-def test_a_form_that_libreoffice_saved(blank, tmp_path):
-    raw = office(blank, tmp_path)
-    book = openpyxl.load_workbook(io.BytesIO(raw))
+def test_a_form_that_libreoffice_filled_in_goes_through_the_command(blank, tmp_path):
+    out, profile = tmp_path / "out", tmp_path / "office"
+    (tmp_path / "blank.xlsx").write_bytes(blank)
+    converted(profile, out, tmp_path / "blank.xlsx")
+    if not (out / "blank.xlsx").is_file():
+        pytest.skip("this LibreOffice has no spreadsheets")
+    book = openpyxl.load_workbook(out / "blank.xlsx")
     page = book.worksheets[0]
     assert page.protection.sheet
     assert book[INSIDE].sheet_state != "visible"
     assert {check.type for check in page.data_validations.dataValidation} == {"date", "decimal", "whole", "list"}
-    back = office(filled(raw, ANSWERED), tmp_path)
+    assert {cell.protection.locked for cell in page[HEAD + 1]} == {True, False}
+    cells = {(row_of(page, key), AT[name]): value for key, values in ANSWERED.items() for name, value in values.items()}
+    if not typed(profile, out / "blank.xlsx", out / "phieu.xlsx", cells):  # without Basic it at least saves
+        (tmp_path / "phieu.xlsx").write_bytes(filled((out / "blank.xlsx").read_bytes(), ANSWERED))
+        converted(profile, out, tmp_path / "phieu.xlsx")
+    back = (out / "phieu.xlsx").read_bytes()
     assert doubts(back) == []
     assert said(back) == SAID
+    folder = copy_of(SHOWCASE, tmp_path / "project")
+    first, again = (tracker("import", str(out / "phieu.xlsx"), "--yes", "--project", str(folder)) for _ in range(2))
+    assert (first.code, again.code) == (0, 0), first.err
+    assert "phieu.xlsx: 2 dòng có trả lời: 2 mới," in first.out
+    assert "2 dòng có trả lời: 0 mới, 0 thay đổi, 2 không đổi, 0 phải sửa" in again.out
 
 
 def test_the_form_holds_checks_locks_and_hidden_keys(blank):
@@ -164,7 +143,9 @@ def test_two_runs_give_the_same_bytes(blank, tmp_path):
     ("values", "code"),
     [
         ({"doc": "1-BC"}, "no_date"),
-        ({"reason": "chưa có kinh phí"}, "no_date"),
+        ({"note": "chưa có kinh phí"}, "no_date"),
+        ({"people": 5, "reason": "chưa có kinh phí"}, "no_date"),
+        ({"cause": "chủ quan"}, "no_reason"),
         ({"date": 12}, "far"),
         ({"date": "chưa rõ"}, "value-span"),
         ({"date": "31/02/2024"}, "value-no-day"),
@@ -186,13 +167,20 @@ def test_what_cannot_be_believed_is_named_by_its_cell_and_gives_no_record(blank,
     raw = filled(blank, {CONFERENCE: values, REPORT: ANSWERED[REPORT]})
     answers = read_answers(raw, date(2024, 10, 31))
     row = row_of(openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0], CONFERENCE)
-    name = "date" if code == "no_date" else list(values)[-1]
+    name = {"no_date": "date", "no_reason": "reason"}.get(code, list(values)[-1])
     cell = openpyxl.utils.get_column_letter(AT[name]) + str(row)
     assert [(doubt.cell, doubt.code) for doubt in answers.doubts] == [(cell, code)]
     assert [entry["task"] for _, entry in answers.entries] == ["12-KH/5.1"], "the other row is used"
     assert answers.held == 1
     for language in languages():
         assert "{" not in told(answers.doubts[0], words(language))
+
+
+def test_a_form_in_english_gives_the_same_records(tmp_path):
+    english = {REPORT: ANSWERED[REPORT], CONFERENCE: {**ANSWERED[CONFERENCE], "mode": "direct", "cause": "objective"}}
+    raw = filled(made(tmp_path, "--lang", "en"), english)
+    assert doubts(raw) == []
+    assert said(raw) == SAID
 
 
 def test_numbers_come_back_with_one_reading(blank):
@@ -310,3 +298,22 @@ def test_all_units_and_wrong_usage(tmp_path):
         assert read_answers(path.read_bytes()).doubts == []
     for words_ in (("sheet",), ("sheet", "bdt", "--all"), ("sheet", "khong-co"), ("sheet", "bdt", "--period", "2024-01..2024-03"), ("sheet", "bdt", "--period", "x"), ("sheet", "--all", "-o", "f.xlsx")):
         assert tracker(*words_, *base, cwd=tmp_path).code == 2, words_
+
+
+def test_what_no_cell_holds_is_refused_in_words_and_many_records_are_told_in_few(tmp_path):
+    folder = copy_of(SHOWCASE, tmp_path)
+    plan = folder / "plans" / "12-KH-2024.yaml"
+    text = plan.read_text(encoding="utf-8")
+    log = folder / "actuals" / "2024" / "nhieu.yaml"
+    log.write_text("entries:\n" + "".join(f"  - {{unit: bdt, task: 12-KH/2.1, date: {day}/8/2024, quantity: 1 hội nghị}}\n" for day in range(1, 10)), encoding="utf-8")
+    page = openpyxl.load_workbook(io.BytesIO(made(tmp_path, "--project", str(folder), "--period", "2024-09"))).worksheets[0]
+    recorded = page.cell(row_of(page, CONFERENCE), AT["recorded"]).value
+    assert recorded.startswith("6 lần trước đó | 05/08/2024; 1 hội nghị | ")
+    assert recorded.count("|") == 5
+    plan.write_text(text.replace("title: Báo cáo tháng\n", f"title: {'Báo cáo tháng ' * 3000}\n", 1), encoding="utf-8")
+    base = ("--project", str(folder), "--as-of", "20/10/2024")
+    for words_ in (("sheet", "bdt"), ("sheet", "--all"), ("remind", "--format", "xlsx")):
+        done = tracker(*words_, *base, "-o", str(tmp_path / ("g.xlsx" if words_[1] != "--all" else "g")))
+        assert done.code == 2, words_
+        assert "32.767" in done.err
+        assert not (tmp_path / "g.xlsx").exists()

@@ -159,7 +159,8 @@ def test_broken_input_is_told_and_the_rest_is_shown(tmp_path):
 
 
 def test_every_state_occurs_in_the_showcase():
-    from tracker.model.standing import Evidence, State, StrayReason, Window
+    from tracker.model.record import StrayReason
+    from tracker.model.standing import Evidence, State, Window
 
     report = judged(showcase(), SHOWCASE_DAY)
     assert {s.state for s in report.standings} == set(State)

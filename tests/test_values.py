@@ -183,6 +183,44 @@ def test_roughly_known_days(text, first, last):
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        *((text, date(2023, 6, 14), date(2023, 6, 16)) for text in (
+            "14–16/6/2023", "14-16/6/2023", "14 - 16/06/2023", "từ 14 đến 16/6/2023", "từ ngày 14 đến ngày 16/6/2023", "14/6–16/6/2023",
+            "14/6/2023..16/6/2023", "2023-06-14..2023-06-16", "14-6-2023 .. 16-6-2023", "14.6–16.6.2023", "ngày 14, 15, 16/6/2023",
+            "các ngày 14, 15 và 16/6/2023", "14/6/2023 - 16/6/2023", "Từ ngày 14/6/2023 đến hết ngày 16/6/2023",
+        )),
+        ("28/6 - 02/7/2023", date(2023, 6, 28), date(2023, 7, 2)), ("28/12/2022 – 02/01/2023", date(2022, 12, 28), date(2023, 1, 2)),
+    ],
+)  # fmt: skip
+def test_a_deed_of_several_days_is_done_on_the_last(text, first, last):
+    span = parse_span(text)
+    assert span == Span(first, last, lasting=True)
+    assert (span.done, span.exact) == (last, False)
+    assert parse_span(f"{first:%d/%m/%Y}..{last:%d/%m/%Y}") == span
+
+
+def test_from_one_month_or_quarter_to_another():
+    for text in ("quý II–III/2023", "Quý 2-3/2023", "tháng 4–9/2023", "từ tháng 4 đến tháng 9/2023", "tháng 4 - tháng 9 năm 2023"):
+        assert parse_span(text) == Span(date(2023, 4, 1), date(2023, 9, 30)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "near"),
+    [
+        ("16–14/6/2023", "value-span-order", "14/06/2023..16/06/2023"), ("28/12 - 02/01/2024", "value-span-order", "28/12/2023..02/01/2024"),
+        ("16/6/2023..14/6/2023", "value-span-order", "14/06/2023..16/06/2023"), ("14, 18/6/2023", "value-apart", None), ("14–31/6/2023", "value-no-day", None),
+        ("14–16/6", "value-span", None), ("14.6–16/6/2023", "value-span", None), ("tháng 11–2/2024", "value-span-order", "tháng 11/2023"),
+        ("29/2 - 01/01/2024", "value-span-order", None), ("14/6/2023..", "value-span", None),
+    ],
+)  # fmt: skip
+def test_runs_of_days_refused(text, code, near):
+    found, args = refusal(parse_span(text))
+    assert found == code
+    assert near is None or args["near"] == near
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [("2025-2022", "value-span-order"), ("13/2023", "value-month"), ("quý 5/2023", "value-span"), ("5", "value-span"), ("2023-Q5", "value-span")],
 )

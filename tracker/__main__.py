@@ -6,6 +6,7 @@ Python ends an uncaught exception with exit code 1, which here means "findings";
 import contextlib
 import os
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -17,6 +18,10 @@ def main() -> None:
     # A short life that makes records by the hundred thousand and no cycles: the collector would search in vain, for a
     # fifth of the time of a large run.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        # Off a console Windows writes in the code page of old programs, which has no Vietnamese.
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = start(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # a reader that left, or a stream that was closed

@@ -15,11 +15,12 @@ from tracker.model.change import Cause, Change, Moved, Turned
 from tracker.model.finding import Finding
 from tracker.model.project import Project
 from tracker.model.report import Report
+from tracker.model.sent import Sent
 from tracker.model.standing import Standing
 from tracker.periods import Days
 from tracker.run import Asked, run
 
-Entry = TypeVar("Entry", Actual, Event, Figure)
+Entry = TypeVar("Entry", Actual, Event, Figure, Sent)
 
 
 class View(NamedTuple):
@@ -99,20 +100,28 @@ def _steps(old: Project, new: Project, days: Days) -> Iterator[tuple[Cause, Proj
     actuals = _Both(old.actuals, new.actuals, _slot)
     events = _Both(old.events, new.events, _id)
     figures = _Both(old.figures, new.figures, _id)
+    reminders = _Both(old.reminders, new.reminders, _reminder)
     point = point._replace(
         actuals=tuple(one for one in new.actuals if actuals.mends(one) or one.corrects or one.withdraws),
         events=tuple(filter(events.mends, new.events)),
         figures=tuple(filter(figures.mends, new.figures)),
+        reminders=tuple(one for one in new.reminders if reminders.mends(one) or one.corrects or one.withdraws),
+        # A link says what an entry is for that did not say so itself; that of a new entry waits for its entry.
+        links=new.links,
     )
     yield Cause.CORRECTION, point
-    kept = {id(one) for one in (*point.actuals, *point.events, *point.figures)}
+    kept = {id(one) for one in (*point.actuals, *point.events, *point.figures, *point.reminders)}
     point = point._replace(
         actuals=tuple(one for one in new.actuals if id(one) in kept or one.when.first <= days.as_of),
         events=tuple(one for one in new.events if id(one) in kept or one.when <= days.as_of),
         figures=tuple(one for one in new.figures if id(one) in kept or one.when.first <= days.as_of),
+        reminders=tuple(one for one in new.reminders if id(one) in kept or one.on <= days.as_of),
     )
     yield Cause.BACKDATED, point
-    yield Cause.NEW, point._replace(actuals=new.actuals, events=new.events, figures=new.figures)
+    yield (
+        Cause.NEW,
+        point._replace(actuals=new.actuals, events=new.events, figures=new.figures, reminders=new.reminders),
+    )
 
 
 class _Both(Generic[Entry]):
@@ -145,7 +154,7 @@ class _Both(Generic[Entry]):
         return id(one) not in self.added
 
 
-def _content(entry: Actual | Event | Figure) -> tuple[object, ...]:
+def _content(entry: Actual | Event | Figure | Sent) -> tuple[object, ...]:
     """All that an entry says, without where it stands."""
     return entry[:-1] if isinstance(entry, Event) else entry[:-2]
 
@@ -156,3 +165,7 @@ def _slot(actual: Actual) -> object:
 
 def _id(entry: Event | Figure) -> object:
     return entry.id
+
+
+def _reminder(sent: Sent) -> object:
+    return sent.id or (sent.unit, sent.task, sent.period, sent.on)

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from tracker.lang import slots_of
 from tracker.lang.template import Template, read_template
 from tracker.model.finding import Cell, Finding, Rank, Verdict
+from tracker.model.record import Record
 from tracker.model.rule import GROUP_SLOTS, GROUPING, Condition, Rule
 from tracker.model.source import Place, Problem
-from tracker.model.standing import Record, Standing
+from tracker.model.standing import Standing
 from tracker.model.table import Column, Row, Table
 from tracker.model.tables import RULES, TABLES
 from tracker.where import Checked, Fault, Finder, compile_finder, compile_row, read_condition

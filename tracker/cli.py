@@ -6,8 +6,10 @@ A command is one file with `command`; it is imported when it is called, so that 
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -61,6 +63,24 @@ class Commands(Speaking, click.Group):
             formatter.write_dl([(name, spoken()(f"help.command.{name}")) for name in self.list_commands(ctx)])
 
 
+class Day(click.ParamType[date]):
+    """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; anything else is wrong usage (exit code 2)."""
+        from tracker.read.days import parse_day
+        from tracker.read.values import Refusal
+
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value))
+        if isinstance(day, Refusal):
+            self.fail(spoken().refusal(day.code, day.args), param, ctx)
+        return day
+
+
 def spoken() -> Words:
     """The language that the command line asks for: --lang, or TRACKER_LANG, or Vietnamese."""
     asked = os.environ.get("TRACKER_LANG", "")
@@ -83,10 +103,16 @@ def start(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code. Never raises."""
     try:
         cli.help = spoken()("help.program")
+        if "_TRACKER_COMPLETE" in os.environ:
+            from tracker.shells import add
+
+            add()
         code = cli.main(list(arguments), prog_name="tracker", standalone_mode=False)
         return code if isinstance(code, int) else FINE
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except SystemExit as leaving:  # what click does after it has completed a word
+        return int(leaving.code or FINE)
     except click.ClickException as wrong:
         click.echo(_wrong(wrong), err=True)
         return TROUBLE

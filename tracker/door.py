@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from tracker import cli
 from tracker.cli import Speaking, spoken
 from tracker.lang import Words, languages, words
 from tracker.model.project import Project
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 VIETNAM = timezone(timedelta(hours=7))
 """The project's time zone; Vietnam has one, without summer time."""
-NEVER = "never"
+NEVER, SQL = "never", "tracker.sql"
+_CACHE = "tracker.cache"
+Day = cli.Day
 
 
 class Screen(NamedTuple):
@@ -37,24 +40,6 @@ class Screen(NamedTuple):
     color: bool
     plain: bool
     """One thing a line, no drawing: for screen readers and e-mail."""
-
-
-class Day(click.ParamType[date]):
-    """A day as people write it: 20/10/2023 or 2023-10-20; or "today"."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; anything else is wrong usage (exit code 2)."""
-        from tracker.read.days import parse_day
-        from tracker.read.values import Refusal
-
-        if isinstance(value, date):
-            return value
-        day = parse_day(str(value))
-        if isinstance(day, Refusal):
-            self.fail(spoken().refusal(day.code, day.args), param, ctx)
-        return day
 
 
 def option(*names: str, key: str, **settings: Any) -> Callable[[Any], Any]:
@@ -120,22 +105,34 @@ def sharing(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         "plans": option("--plan", "plans", key="plan", metavar="ID", multiple=True),
         "units": option("--unit", "units", key="unit", metavar="ID", multiple=True),
         "lang": option("--lang", "lang", key="lang", type=click.Choice(languages()), default=lambda: spoken().code),
+        "sql": option("--sql", key="sql", is_flag=True),
         "output": option("-o", "--output", "output", key="output", metavar="FILE", type=click.Path(path_type=Path)),
     }
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def with_request(*, lang: str, **given: Any) -> int:
+            click.get_current_context().meta[SQL] = given.pop("sql", False)
             own = {name: given.pop(name) for name in Request._fields if name in given}
             return function(Request(words(lang), **own), **given)
 
-        command: Any = with_request
-        for name in reversed(names):
+        command: Any = _caching(with_request) if "folder" in names else with_request
+        for name in reversed((*names, *(("sql",) if "folder" in names else ()))):
             command = options[name](command)
         made: Callable[..., int] = command
         return made
 
     return decorate
+
+
+def _caching(function: Any) -> Any:
+    """The option by which a project that has not changed is not read again; `load` asks for it."""
+
+    def note(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        ctx.meta[_CACHE] = value
+
+    option_ = option("--cache", key="cache", is_flag=True, envvar="TRACKER_CACHE", expose_value=False, callback=note)
+    return option_(function)
 
 
 def today() -> date:
@@ -156,9 +153,39 @@ def later(asked: Days, ahead: int) -> Days:
 
 def load(folder: Path | None) -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
-    from tracker.read import read
+    from tracker.read.steady import steadily
 
-    return read(root_of(folder), starter_rules(), today())
+    root = root_of(folder)
+
+    def read_now() -> Project:
+        from tracker.read import read
+
+        return read(root, starter_rules(), today(), environment=environment())
+
+    def found() -> Project:
+        context = click.get_current_context(silent=True)
+        # What a query gives is in no file, and not kept.
+        if context is None or not context.meta.get(_CACHE) or context.meta.get(SQL):
+            return read_now()
+        from tracker.kept import kept, store
+
+        return kept(root, starter_rules(), store(os.environ), read_now)
+
+    return steadily(root, found, _complete)
+
+
+def environment() -> Mapping[str, str] | None:
+    """The environment, for the queries that a project names; none, and no query is run, without --sql."""
+    context = click.get_current_context(silent=True)
+    return os.environ if context is not None and context.meta.get(SQL) else None
+
+
+def _complete(root: Path) -> None:
+    """Carry out what a writer of several logs had begun when it was killed; where that cannot be, it is said."""
+    from tracker.store import complete
+
+    if refusal := complete(root, 10.0):
+        remark([spoken().refusal(refusal.code, refusal.args)])
 
 
 def root_of(folder: Path | None) -> Path:
@@ -169,51 +196,6 @@ def root_of(folder: Path | None) -> Path:
     if found is None:
         raise click.UsageError(spoken()("usage.no_project", folder=str(folder or ".")))
     return found
-
-
-def append_key(root: Path, file: str, key: str, lines: Sequence[str]) -> None:
-    """Write one more key at the end of a file of the project; nothing else in it changes, or nothing is written.
-
-    Raises click.UsageError where the file cannot take it.
-    """
-    from tracker.read.append import with_key
-    from tracker.read.door import decode
-    from tracker.read.values import Refusal
-
-    raw = (root / file).read_bytes()
-    source, problems = decode(raw, file)
-    if source is None or problems:
-        raise click.UsageError(spoken().problem(problems[0]))
-    text = with_key(source, raw.decode("utf-8"), key, lines)
-    if isinstance(text, Refusal):
-        raise click.UsageError(spoken().refusal(text.code, text.args))
-    write_bytes(text.encode(), root / file)
-
-
-def append_line(file: Path, line: str, size: int) -> None:
-    """Write one line at the end of a file that had this many bytes when it was read: it is there whole, or not at all.
-
-    Raises click.UsageError where it cannot be written, and where another run wrote in between.
-    """
-    data = line.encode() + b"\n"
-    try:
-        number = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            if sys.platform != "win32":
-                import fcntl
-
-                fcntl.flock(number, fcntl.LOCK_EX)  # until it is closed
-            if os.fstat(number).st_size != size:
-                raise click.UsageError(spoken()("usage.history_busy", file=str(file)))
-            if os.write(number, data) != len(data):
-                os.ftruncate(number, size)
-                raise OSError(None, "disk full")
-            os.fsync(number)
-        finally:
-            os.close(number)
-    except OSError as error:
-        said = spoken()("usage.history_cannot_write", file=str(file), why=error.strerror or "")
-        raise click.UsageError(said) from error
 
 
 def starter_rules() -> Path:
@@ -233,11 +215,6 @@ def known(names: Sequence[str], among: Iterable[str], key: str) -> tuple[str, ..
             hint = " " + spoken()("usage.perhaps", word=near[0]) if near else ""
             raise click.UsageError(spoken()(f"usage.no_{key}", name=name) + hint)
     return tuple(names)
-
-
-def split(names: Sequence[str]) -> tuple[str, ...]:
-    """`--select a,b --select c` as a, b, c."""
-    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
 def patterns(project: Project, asked: Sequence[str]) -> None:
@@ -280,9 +257,13 @@ def write_bytes(data: bytes | Iterable[bytes], output: Path | None) -> None:
             sys.stdout.buffer.flush()
         else:
             beside = output.with_name(output.name + ".tmp")
-            with beside.open("wb") as file:
-                file.writelines(blocks)
-            beside.replace(output)
+            try:
+                with beside.open("wb") as file:
+                    file.writelines(blocks)
+                beside.replace(output)
+            except OSError:
+                beside.unlink(missing_ok=True)  # Windows replaces no file that Excel has open
+                raise
     except BrokenPipeError:
         raise
     except OSError as error:

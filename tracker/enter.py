@@ -10,14 +10,14 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
+from tracker.lookup import ALWAYS, Book, Verdict, find_task, find_unit
 from tracker.model.actual import Actual
 from tracker.model.entry import Cells, Outlook, Posting, Shift
-from tracker.model.plan import NO_PLACES, Kind, Plan, Task
+from tracker.model.plan import NO_PLACES, Kind
 from tracker.model.project import Project
 from tracker.model.source import NOWHERE
-from tracker.model.standing import Standing
-from tracker.model.unit import Unit
-from tracker.names import Tier, accents, exact, index_names, match_name, tone
+from tracker.model.standing import Standing, State
+from tracker.model.values import Span
 from tracker.periods import Days
 from tracker.read.days import parse_span
 from tracker.read.entries import unwritable
@@ -31,10 +31,12 @@ from tracker.run import Asked, judge
 
 SHOWN = 12
 """Candidates that a message names."""
+_LEFT = (State.OVERDUE, State.OPEN, State.UNKNOWN)
+"""States in which something is left to do."""
+_PLACE = re.compile(r"(?P<file>.+\.[A-Za-z]+):(?P<line>[0-9]{1,9})(?::[0-9]+)?")
 _FIRST = ("unit", "units", "task", "case", "period", "date")
 ORDER = (*_FIRST, *(key for key in ENTRY_KEYS if key not in {*_FIRST, "recorded", "id"}), "recorded", "id")
 """Order of the keys of an entry that is written."""
-_FOLDS = ((Tier.EXACT, exact), (Tier.TONE, tone), (Tier.ACCENTS, accents))
 
 
 class Named(NamedTuple):
@@ -45,47 +47,39 @@ class Named(NamedTuple):
     """The name as it was written, where only accents were left to tell by."""
 
 
-def unit_named(text: str, units: Sequence[Unit], renames: Mapping[str, str]) -> Named | Refusal:
+def unit_named(text: str, project: Project, known: Book) -> Named | Refusal:
     """The unit with this id, former id, name, short name or alias."""
-    written = clean(text)
-    ids = {unit.id: unit for unit in units}
-    now = written if written in ids else renames.get(written, written)
-    if now in ids:
-        return Named(now)
-    names = {unit.id: [unit.name, *filter(None, (unit.short,)), *unit.aliases] for unit in units}
-    found = match_name(written, index_names(names))
-    if found.tier is Tier.AMBIGUOUS:
-        shown = _listed(_shown(ids[one], ids) for one in found.matches)
+    hit, written = find_unit(text, known), clean(text)
+    if hit.verdict in {Verdict.SURE, Verdict.ACCENTS}:
+        return Named(hit.ids[0], written if hit.verdict else "")
+    if hit.verdict is Verdict.MANY:
+        shown = _listed(text for _, text in units_shown(hit.ids, project))
         return Refusal("record-unit-many", {"text": written, "known": shown})
-    if found.tier is Tier.NONE:
-        near = nearest(written, [*ids, *(name for all_ in names.values() for name in all_)])
-        return Refusal("record-unit-near" if near else "record-unit", {"text": written, "near": near})
-    return Named(found.matches[0], written if found.tier is Tier.ACCENTS else "")
+    return Refusal("record-unit-near" if hit.near else "record-unit", {"text": written, "near": hit.near})
 
 
-def task_named(text: str, project: Project, unit: str = "", day: date | None = None) -> Named | Refusal:
+def task_named(text: str, known: Book, when: Span = ALWAYS, unit: str = "") -> Named | Refusal:
     """The task with this key, former key, number in its plan, or words of its title.
 
     Of several, those of plans whose period holds the day are meant, and of these the ones that the unit leads.
     """
-    written = clean(text)
-    tasks = {task.id: (plan, task) for plan in project.plans for task in plan.tasks}
-    now = written if written in tasks else project.renames.get(written, written)
-    if now in tasks:
-        return Named(now)
-    short = [key for key in tasks if key.rpartition("/")[2] == written]
-    if short:
-        return _one(written, short, tasks, (unit, day))
-    for tier, fold in _FOLDS:
-        wanted = fold(written)
-        titles = {key: fold(task.title) for key, (_, task) in tasks.items()}
-        found = [key for key, title in titles.items() if title == wanted]
-        found = found or [k for k, title in titles.items() if _words(wanted) <= _words(title)]
-        if found and any(map(str.isalpha, written)):
-            one = _one(written, found, tasks, (unit, day))
-            return one._replace(doubt=written) if isinstance(one, Named) and tier is Tier.ACCENTS else one
-    near = nearest(written, tasks)
-    return Refusal("record-task-near" if near else "record-task", {"text": written, "near": near})
+    hit, written = find_task(text, known, when, unit, words=True), clean(text)
+    if hit.verdict in {Verdict.SURE, Verdict.ACCENTS}:
+        return Named(hit.ids[0], written if hit.verdict else "")
+    if hit.verdict is Verdict.MANY:
+        shown = _listed(f"{key} ({known.named[key]})" for key in hit.ids)
+        return Refusal("record-task-many", {"text": written, "known": shown})
+    return Refusal("record-task-near" if hit.near else "record-task", {"text": written, "near": hit.near})
+
+
+def units_shown(ids: Sequence[str], project: Project) -> list[tuple[str, str]]:
+    """Units with what tells them apart: id, name and the territory above."""
+    units = {unit.id: unit for unit in project.units}
+    found = []
+    for id_ in ids:
+        above = units.get(units[id_].parent)
+        found.append((id_, f"{id_} ({units[id_].name}{f', {above.name}' if above else ''})"))
+    return found
 
 
 class Told(NamedTuple):
@@ -97,7 +91,7 @@ class Told(NamedTuple):
     troubles: Sequence[Trouble]
 
 
-def named(number: int, cells: Cells, project: Project) -> Told:
+def named(number: int, cells: Cells, project: Project, known: Book) -> Told:
     """An entry with ids in place of names; the names that were doubtful; and what is wrong with the names and keys."""
     made = dict(cells)
     doubts: list[Named] = []
@@ -114,7 +108,7 @@ def named(number: int, cells: Cells, project: Project) -> Told:
         if not cell:
             continue
         written = (cell,) if isinstance(cell, str) else cell
-        found = [unit_named(one, project.units, project.renames) for one in written]
+        found = [unit_named(one, project, known) for one in written]
         troubles += [Trouble(number, key, one) for one in found if isinstance(one, Refusal)]
         good = [one for one in found if isinstance(one, Named)]
         doubts += [one for one in good if one.doubt]
@@ -124,8 +118,8 @@ def named(number: int, cells: Cells, project: Project) -> Told:
     if isinstance(task, str) and task:
         when = parse_span(date_) if isinstance(date_, str) and date_ else None
         unit = made.get("unit", "")
-        day = None if when is None or isinstance(when, Refusal) else when.first
-        one = task_named(task, project, unit if isinstance(unit, str) else "", day)
+        span = ALWAYS if when is None or isinstance(when, Refusal) else when
+        one = task_named(task, known, span, unit if isinstance(unit, str) else "")
         if isinstance(one, Refusal):
             troubles.append(Trouble(number, "task", one))
         else:
@@ -208,6 +202,17 @@ def outlook(project: Project, found: Sequence[Posting], today: date) -> Outlook:
     return Outlook(shifts, records, [one for one in new if id(one) not in seen and one.id not in gone])
 
 
+def open_tasks(project: Project, unit: str, today: date) -> list[str]:
+    """Tasks of which a unit has something left to do by today, what is overdue first."""
+    now, _ = judge(project, Asked(Days(today, today)))
+    found: dict[str, bool] = {}
+    for one in now.standings:
+        if one.obligation.unit.id == unit and one.state in _LEFT and one.obligation.starts <= today:
+            key = one.obligation.task.id
+            found[key] = found.get(key, False) or one.state == State.OVERDUE
+    return sorted(found, key=lambda key: not found[key])
+
+
 def open_periods(project: Project, task: str, unit: str, today: date) -> list[str]:
     """Periods of a task for which a unit has nothing yet and which have begun, the oldest first."""
     now, _ = judge(project, Asked(Days(today, today)))
@@ -221,22 +226,38 @@ def open_periods(project: Project, task: str, unit: str, today: date) -> list[st
     ]
 
 
-def undone(project: Project, name: str, unit: str, today: date, reason: str) -> Cells | Refusal:
-    """The entry that takes back the one with this id, or with "last" the newest one of a unit that has an id."""
-    gone = {one.withdraws for one in project.actuals} | {one.corrects for one in project.actuals}
-    named_ = [one for one in project.actuals if one.id and not one.withdraws and (not unit or one.unit == unit)]
+def entry_named(project: Project, name: str, unit: str = "") -> Actual | Refusal:
+    """The entry with this id, or the one that begins at FILE:LINE, or with "last" the newest one of a unit."""
+    own = [one for one in project.actuals if not one.withdraws and (not unit or one.unit == unit)]
+    if place := _PLACE.fullmatch(name):
+        file = place["file"].replace("\\", "/").removeprefix("./")
+        there = [one for one in own if f"/{file}".endswith(f"/{one.at.file}")]
+        found = next((one for one in there if one.at.line == int(place["line"])), None)
+        above = [one.at for one in there if one.at.line < int(place["line"])]
+        near = f"{above[-1].file}:{above[-1].line}" if above else ""
+        return found or Refusal("record-at-near" if near else "record-at", {"text": name, "near": near})
     if name == "last":
-        left = [one for one in named_ if one.id not in gone]
+        gone = _gone(project)
+        left = [one for one in own if not (one.id and one.id in gone)]
         newest = max(left, key=lambda one: (one.recorded, one.at.file, one.at.line), default=None)
     else:
         newest = next((one for one in project.actuals if one.id == name and not one.withdraws), None)
-    if newest is None:
-        known = nearest(name, [one.id for one in named_])
-        return Refusal("record-undo-near" if known else "record-undo", {"text": name, "near": known})
-    if newest.id in gone:
-        return Refusal("record-undone", {"text": newest.id})
-    cells = {"unit": newest.unit, "task": newest.task, "date": f"{today:%d/%m/%Y}", "withdraws": newest.id}
+    if newest is not None:
+        return newest
+    known = nearest(name, [one.id for one in own if one.id])
+    return Refusal("record-undo-near" if known else "record-undo", {"text": name, "near": known})
+
+
+def undone(project: Project, old: Actual, name: str, today: date, reason: str) -> Cells | Refusal:
+    """The entry that takes back this one, which is named so."""
+    if name in _gone(project):
+        return Refusal("record-undone", {"text": name})
+    cells = {"unit": old.unit, "task": old.task, "date": f"{today:%d/%m/%Y}", "withdraws": name}
     return {key: cell for key, cell in (cells | {"reason": reason}).items() if cell}
+
+
+def _gone(project: Project) -> set[str]:
+    return {one.withdraws for one in project.actuals} | {one.corrects for one in project.actuals}
 
 
 def _told(standing: Standing | None) -> tuple[object, ...]:
@@ -246,36 +267,9 @@ def _told(standing: Standing | None) -> tuple[object, ...]:
     return (standing.state, standing.window, standing.evidence, standing.receipt, standing.days_late, *counts)
 
 
-def _one(
-    text: str,
-    found: Sequence[str],
-    tasks: Mapping[str, tuple[Plan, Task]],
-    known: tuple[str, date | None],
-) -> Named | Refusal:
-    """The one task that is meant, by what else is known of the entry: its unit and its day."""
-    unit, day = known
-    spans = {key: tasks[key][0].period for key in found}
-    keys = [key for key in found if day and spans[key].first <= day <= spans[key].last] or list(found)
-    if len(keys) > 1:
-        keys = [key for key in keys if unit and unit in (*tasks[key][1].lead, *tasks[key][1].owed_by)] or keys
-    if len(keys) == 1:
-        return Named(keys[0])
-    shown = _listed(f"{key} ({tasks[key][1].title})" for key in keys)
-    return Refusal("record-task-many", {"text": text, "known": shown})
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text))
-
-
 def _listed(candidates: Iterable[str]) -> str:
     shown = list(candidates)
     return "; ".join(shown[:SHOWN]) + (" …" if len(shown) > SHOWN else "")
-
-
-def _shown(unit: Unit, ids: Mapping[str, Unit]) -> str:
-    above = ids.get(unit.parent)
-    return f"{unit.id} ({unit.name}{f', {above.name}' if above else ''})"
 
 
 def _by_id(project: Project) -> dict[str, list[Actual]]:
@@ -288,7 +282,9 @@ def _by_id(project: Project) -> dict[str, list[Actual]]:
 
 def _content(actual: Actual) -> str:
     """What an entry says, without where it stands, when it was entered and what it is called."""
-    return repr(actual._replace(at=NOWHERE, places=NO_PLACES, id="", recorded=date.min))
+    told = actual._replace(at=NOWHERE, places=NO_PLACES, id="", recorded=date.min)
+    # Ids are made of this: what is concluded and never written does not belong to it.
+    return f"Actual({', '.join(f'{key}={cell!r}' for key, cell in told._asdict().items() if key != 'taken')})"
 
 
 def _alike(project: Project, made: Sequence[Sequence[Actual]]) -> dict[str, Actual]:

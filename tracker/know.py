@@ -7,17 +7,24 @@ no later step asks when something was recorded.
 from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
+from tracker.links import named, standing
 from tracker.model.actual import Actual
+from tracker.model.link import Link, Taken, Way
 from tracker.model.plan import Amendment, Plan, Task
 from tracker.model.project import Project
+from tracker.model.sent import Sent
 from tracker.model.unit import Unit
+
+Logged = TypeVar("Logged", Actual, Sent)
 
 
 def known(project: Project, known_by: date) -> Project:
-    """The project as it was known by the end of the day; corrections applied."""
+    """The project as it was known by the end of the day; corrections and links applied."""
     told = heard(project, known_by)
-    return told._replace(actuals=tuple(corrected(told.actuals)))
+    actuals = tuple(linked(corrected(told.actuals), told.links))
+    return told._replace(actuals=actuals, reminders=tuple(corrected(told.reminders)))
 
 
 def heard(project: Project, known_by: date) -> Project:
@@ -30,10 +37,12 @@ def heard(project: Project, known_by: date) -> Project:
         successions=tuple(one for one in project.successions if (one.recorded or one.on) <= known_by),
         events=tuple(event for event in project.events if event.recorded <= known_by),
         edits=tuple(edit for edit in project.edits if edit.day <= known_by),
+        reminders=tuple(one for one in project.reminders if one.recorded <= known_by),
+        links=tuple(link for link in project.links if link.on <= known_by),
     )
 
 
-def corrected(actuals: Sequence[Actual]) -> Sequence[Actual]:
+def corrected(actuals: Sequence[Logged]) -> Sequence[Logged]:
     """The entries with corrections applied (design 4.11); all of them are taken to be known.
 
     A correction takes the place of the entry that it names, a withdrawal removes it. An entry known to be wrong is gone
@@ -41,6 +50,28 @@ def corrected(actuals: Sequence[Actual]) -> Sequence[Actual]:
     """
     gone = {name for a in actuals if a.corrects or a.withdraws for name in (a.corrects, a.withdraws) if name}
     return [a for a in actuals if not a.withdraws and not (a.id and a.id in gone)] if gone else actuals
+
+
+def linked(actuals: Sequence[Actual], links: Sequence[Link]) -> Sequence[Actual]:
+    """The entries, those that name no task with the task and period that a link gives them; all links are known.
+
+    Where links to several tasks or periods stand, nobody took one back and the entry counts for none of them.
+    """
+    said = standing(links)
+    if not said:
+        return actuals
+    found: list[Actual] = []
+    for name, actual in named(actuals):
+        links_of = [] if actual.task else [one for one in said.get(name, ()) if one.unit in ("", actual.unit)]
+        for one in links_of[:1]:
+            taken = Taken(Way.LINK, one.at, one.by, one.on, one.score)
+            if len({(other.task, other.period) for other in links_of}) > 1:
+                claims = tuple(sorted({other.task for other in links_of}))
+                actual = actual._replace(taken=taken._replace(claims=claims))  # noqa: PLW2901 - the entry as it becomes
+            else:
+                actual = actual._replace(task=one.task, period=one.period or actual.period, taken=taken)  # noqa: PLW2901
+        found.append(actual)
+    return found
 
 
 def amended(plan: Plan, as_of: date) -> Plan:

@@ -4,19 +4,22 @@ Four traps that neighbours fall into are closed here and tested: one January rep
 for one period is for no other; a late report is still that period's report; a second one is surplus.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 
 from tracker.model.actual import Actual, Step
-from tracker.model.plan import EvidenceWanted, Kind, Plan
-from tracker.model.standing import Obligation, Pair, Receipt, Stray, StrayReason
+from tracker.model.link import Way
+from tracker.model.plan import Every, EvidenceWanted, Kind, Plan
+from tracker.model.record import Stray, StrayReason
+from tracker.model.standing import Obligation, Pair, Receipt, Standing
 from tracker.periods import span_of
 
 SLOTS = frozenset({Kind.MILESTONE, Kind.COVERAGE, Kind.RECURRING})
 """Kinds whose obligation takes exactly one record; of the others, records add up or lie side by side."""
 
 _REQUIRED, _DOCUMENT, _NONE = EvidenceWanted
-_SENT, _R_NONE, _R_SENT = Step.SENT, Receipt.NONE, Receipt.SENT
+_SENT, _EXPLAINED, _R_NONE, _R_SENT = Step.SENT, Step.EXPLAINED, Receipt.NONE, Receipt.SENT
 
 
 def match(
@@ -37,7 +40,7 @@ def match(
     matched: dict[int, list[Actual]] = {}
     unnamed: list[Actual] = []
     for actual in actuals:
-        if actual.when.first > as_of:
+        if actual.when.first > as_of or (actual.when.lasting and actual.when.last > as_of):
             continue
         number = index.get((actual.task, actual.unit, actual.period))
         if number is not None:
@@ -72,6 +75,12 @@ def order(actual: Actual) -> tuple[object, ...]:
     return (actual.when.first, actual.when.last, actual.recorded, actual.step is not _SENT, actual.at)
 
 
+def unkeyed(standings: Iterable[Standing]) -> Counter[Way]:
+    """How many of the records that count name no task, by the way in which they came to theirs."""
+    actuals = (actual for one in standings for actual in (*one.actuals, *one.surplus))
+    return Counter(actual.taken.way for actual in actuals if actual.taken)
+
+
 def _owed(
     obligations: Iterable[Obligation],
     wanted: AbstractSet[tuple[str, str]],
@@ -95,7 +104,10 @@ def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int
     written = span_of(actual.period) if actual.period else None
     if actual.period and written is None:
         return None
-    if len(candidates) == 1 and written is None and candidates[0][1].task.kind is not Kind.STANDING:
+    task = candidates[0][1].task
+    # That a plan holds one period alone does not make a deed outside of it one of that period.
+    periodic = task.kind is Kind.STANDING or (task.kind is Kind.QUANTITY and task.every is not Every.ONCE)
+    if len(candidates) == 1 and written is None and not periodic:
         return candidates[0][0]
     when = written or actual.when
     return next((n for n, o in candidates if o.period.first <= when.first and when.last <= o.period.last), None)
@@ -103,7 +115,7 @@ def _by_day(actual: Actual, candidates: Sequence[tuple[int, Obligation]]) -> int
 
 def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
     if not actual.task:
-        return StrayReason.NO_TASK
+        return StrayReason.CLAIMED_TWICE if actual.taken else StrayReason.NO_TASK
     if owed:
         return StrayReason.NO_PERIOD
     return StrayReason.NOT_OWED if actual.task in ours else StrayReason.UNKNOWN_TASK
@@ -112,6 +124,11 @@ def _why(actual: Actual, ours: set[str], *, owed: bool) -> StrayReason:
 def _pair(obligation: Obligation, records: Sequence[Actual]) -> Pair:
     task = obligation.task
     slot = task.kind in SLOTS
+    if any(actual.step is _EXPLAINED for actual in records):
+        deeds = [actual for actual in records if actual.step is not _EXPLAINED]
+        whys = sorted((actual for actual in records if actual.step is _EXPLAINED), key=order)
+        pair = _pair(obligation, deeds) if deeds else Pair(obligation, ())
+        return pair._replace(reasons=tuple(whys))
     if len(records) == 1:
         (one,) = records
         return Pair(obligation, (one,), (), _receipt(one, again=False) if slot else _R_NONE)

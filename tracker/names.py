@@ -80,25 +80,30 @@ _MARKED = re.compile(f"[{_TONES}]")
 # An open syllable whose tone stands on either vowel; after q the u is a consonant, so quý is one thing only.
 _OPEN = re.compile("(?P<onset>[b-df-hj-np-tv-xzđ]*)(?P<first>[ou])(?P<second>[aey])")
 _LONE_Y = re.compile("(?P<onset>[hklmst])y")
+_DEVICE = re.compile("con|prn|aux|nul|conin|conout|clock|(?:com|lpt)[0-9]", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 # Eth and African D, which old fonts and keyboards give for Đ
 _TWINS = str.maketrans({"ð": "đ", "ɖ": "đ"})
 
 
+@lru_cache(maxsize=8192)
 def exact(text: str) -> str:
     """NFC without case, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@lru_cache(maxsize=8192)
 def tone(text: str) -> str:
     """`exact` with one spelling for the two that schools and offices use: hoá as hóa, uỷ as ủy, kỹ as kĩ."""
     return _WORD.sub(lambda word: _tone_of(word[0]), exact(text).translate(_TWINS))
 
 
+@lru_cache(maxsize=8192)
 def accents(text: str) -> str:
     """`tone` without any accent, and with d for đ."""
     plain = unicodedata.normalize("NFD", tone(text).replace("đ", "d"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    # Once more, since "sÿ" is "sy" only now, and that is "si".
+    return tone("".join(char for char in plain if not unicodedata.combining(char)))
 
 
 _FOLDS = (exact, tone, accents)
@@ -114,6 +119,11 @@ def bare(text: str) -> tuple[str, str]:
             if folded.startswith(prefix) and len(folded) > len(prefix):
                 return kind, written[len(prefix) :]
     return "", written
+
+
+def file_stem(id_: str) -> str:
+    """The name of a file for an id; Windows takes con, nul, com1 … for devices, whatever stands behind a dot."""
+    return f"{id_}_" if _DEVICE.fullmatch(id_.partition(".")[0].rstrip()) else id_
 
 
 def level(name: str) -> str:
@@ -133,8 +143,12 @@ def index_names(candidates: Mapping[str, Iterable[str]]) -> Names:
     """Prepare ids with all their names (name, short name, aliases) for `match_name`."""
     tiers: list[dict[str, list[tuple[str, str]]]] = [{} for _ in _FOLDS]
     for id_, names in candidates.items():
-        for name in names:
-            kind, rest = bare(name)
+        named = [bare(name) for name in names]
+        # "Sông Công" beside "Thành phố Sông Công" is that city: it does not answer to "xã Sông Công".
+        told = {exact(rest) for kind, rest in named if kind}
+        for kind, rest in named:
+            if not kind and exact(rest) in told:
+                continue
             for fold, tier in zip(_FOLDS, tiers, strict=True):
                 entry = (kind, id_)
                 found = tier.setdefault(fold(rest), [])
@@ -157,8 +171,9 @@ def match_name(text: str, candidates: Names | Mapping[str, Iterable[str]]) -> Ma
     return Match(Tier.NONE)
 
 
+@lru_cache(maxsize=8192)
 def _tone_of(word: str) -> str:
-    """One syllable in the spelling that we compare by."""
+    """One syllable in the spelling that we compare by; there are few, and names are made of them."""
     letters = unicodedata.normalize("NFD", word)
     marks = _MARKED.findall(letters)
     if len(marks) > 1:

@@ -1,4 +1,7 @@
-"""Kinds of value that options of single commands take; what they refuse is wrong usage (exit code 2)."""
+"""What single commands share: kinds of value that options take, and being the only writer of a project.
+
+What they refuse is wrong usage (exit code 2).
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -75,3 +78,8 @@ def one_stream(targets: Sequence[tuple[str, Path | None]]) -> None:
         if path in seen:
             raise click.UsageError(spoken()("usage.target_twice", name=name, file=str(path or "stdout")))
         seen.add(path)
+
+
+def split(names: Sequence[str]) -> tuple[str, ...]:
+    """`--select a,b --select c` as a, b, c."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())

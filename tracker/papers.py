@@ -12,6 +12,7 @@ from tracker.lang import Words
 from tracker.model.draft import ALL, Choice, Naming
 from tracker.model.paper import Paper
 from tracker.model.rule import Severity
+from tracker.options import split
 from tracker.render.paper import Look, Renewed, formats, renderer, renewer
 from tracker.render.visible import visible
 from tracker.render.word.profile import profile_names
@@ -44,7 +45,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
         *args: Any, format_: str | None, trace: bool, profile: str | None, overwrite: bool, **others: Any,
     ) -> Any:
         choice = Choice(Naming(others.pop("names")), Severity(others.pop("level")))
-        rules = door.split(others.pop("select")), door.split(others.pop("ignore"))
+        rules = split(others.pop("select")), split(others.pop("ignore"))
         return command(*args, wish=Wish(format_, trace, profile or "", overwrite, choice, *rules), **others)
 
     wished.__doc__ = command.__doc__

@@ -23,10 +23,11 @@ from tracker.check import Outcome, Subject, check, prepare, worst_first
 from tracker.model.actual import Actual
 from tracker.model.finding import Finding, Rank
 from tracker.model.project import Project
+from tracker.model.record import Record
 from tracker.model.report import Report
 from tracker.model.share import TOGETHER, Share
 from tracker.model.source import Problem
-from tracker.model.standing import Record, Standing
+from tracker.model.standing import Standing
 from tracker.model.tables import WAIVERS
 from tracker.model.tally import Tally, added, tally
 from tracker.model.unit import Unit
@@ -61,7 +62,7 @@ def split(project: Project, count: int = 0, kind: str = "") -> list[Share]:
     Units that became one another stay together, since what one left undone the next one owes; so does an organisation
     with its territory. With the kind of a unit, so does whatever lies in or serves a unit of that kind; what is above
     or beside them is a share of its own. Fewer than two shares mean that there is nothing to split: also where entries
-    have their days from git, whose log is one.
+    have their days from git, whose log is one. What else keeps a project whole, read/undivided.py says.
     """
     if project.settings.recorded == "git":
         return []

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tracker.check import Outcome, Ready, Subject, check, getter, place_of, prepare, worst_first
+from tracker.claim import claim
 from tracker.events import happened
 from tracker.expand import Beside, expand
 from tracker.inherit import in_order, inherited
@@ -17,16 +18,18 @@ from tracker.model.actual import Actual
 from tracker.model.finding import Cell
 from tracker.model.plan import Plan
 from tracker.model.project import Project
+from tracker.model.record import Stray
 from tracker.model.report import Report
 from tracker.model.rule import Rule
 from tracker.model.share import Share
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, Stray
+from tracker.model.standing import Standing
 from tracker.model.table import Column, Type
 from tracker.model.tables import TABLES, WAIVERS
 from tracker.model.unit import Unit
 from tracker.model.waiver import Waiver
 from tracker.periods import Days
+from tracker.reminded import reminded, since
 from tracker.rows import rows
 from tracker.rows.situation import Published, Situation, after, recorded
 from tracker.stand import HORIZON_DAYS, stand
@@ -57,13 +60,8 @@ def run(project: Project, asked: Asked) -> Report:
     """Judge what the project promised and did, as of a day and known by a day. Pure: no clock, disk or terminal."""
     situation, unreadable = judge(project, asked)
     ready, broken = prepare(wanted(project.rules, asked))
-
-    @cache
-    def table(name: str) -> Sequence[Subject]:
-        return rows(name, situation)
-
     others = [one for one in ready if one.table is not WAIVERS]
-    found = check(others, table, passes=asked.passes)
+    found = check(others, cache(lambda name: rows(name, situation)), passes=asked.passes)
     return reported(project, asked, situation, found, ready=ready, wrong=(*unreadable, *broken))
 
 
@@ -96,17 +94,18 @@ def reported(
         situation.late,
         {**found.passed, **about.passed},
         faults=(*found.faults, *about.faults),
+        reminders_since=since(situation.reminders),
     )
 
 
 def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...]]:
     """Expand, match and stand: all that there is to say before any rule is asked."""
     days = asked.days
-    now = known(project, days.known_by)
-    plans = view(now.plans, asked)
-    parts = _parts(project, now, plans, days)
-    judged = [_judge(part, asked.horizon, asked.share) for part in parts]
     share = asked.share
+    now = selected(known(project, days.known_by), days.as_of, share)
+    plans = view(now.plans, asked)
+    parts = _parts(project, now, plans, days, share)
+    judged = [_judge(part, asked.horizon, share) for part in parts]
     chosen = members(now.units, asked.units)
     by_plan: dict[str, list[Standing]] = {plan.id: [] for plan in plans}
     for one in judged:
@@ -152,6 +151,7 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
         everybody=now.units,
         whole=not asked.units,
         next=after(now.plans),
+        reminders=[one for one in now.reminders if one.on <= days.as_of],
     )
     return situation, tuple(chain.from_iterable(one.problems for one in judged))
 
@@ -165,7 +165,7 @@ def published(project: Project, plan: Plan) -> Published:
     known_by = max(close.known_by, close.recorded or close.on)
     days = Days(close.on, known_by)
     instead = project._replace(plans=plans)
-    part = _parts(instead, known(instead, known_by), [plan], days)[-1]
+    part = _parts(instead, selected(known(instead, known_by), days.as_of), [plan], days, None)[-1]
     return Published(part.plans[0], _judge(part, HORIZON_DAYS).standings, part.project.actuals)
 
 
@@ -188,7 +188,7 @@ class _Judged(NamedTuple):
     problems: Sequence[Problem]
 
 
-def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) -> list[_Part]:
+def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days, share: Share | None) -> list[_Part]:
     """The running plans together; each plan whose figures were published by itself, as it was known then."""
     frozen = {plan.id for plan in plans if plan.close and plan.close.known_by and plan.close.on <= days.as_of}
     running = [amended(plan, days.as_of) for plan in plans if plan.id not in frozen]
@@ -197,15 +197,35 @@ def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) ->
         close = plan.close
         if plan.id not in frozen or close is None or close.known_by is None:
             continue
-        then = known(project, min(close.known_by, days.known_by))
+        then = selected(known(project, min(close.known_by, days.known_by)), close.on, share)
         # What was published is judged by the plan as it was then; only that it was closed was entered later.
         old = next((one for one in then.plans if one.id == plan.id), plan)._replace(close=close)
         own = {task.id for task in plan.tasks}
-        counted = {id(actual) for actual in then.actuals if actual.when.first <= close.on}
-        late = [a for a in now.actuals if a.task in own and id(a) not in counted and a.when.first <= days.as_of]
+        # With its task: what got that by a link later is late, too.
+        counted = {_deed(actual) for actual in then.actuals if actual.when.first <= close.on}
+        late = [a for a in now.actuals if a.task in own and _deed(a) not in counted and a.when.first <= days.as_of]
         whole = threaded([amended(old, close.on)], now.plans, close.on)
         parts.append(_Part(then, whole, close.on, running=False, late=late))
     return parts
+
+
+def _deed(actual: Actual) -> tuple[object, ...]:
+    """What tells a record from every other one."""
+    return (actual.at, actual.unit, actual.task, actual.period)
+
+
+def selected(project: Project, as_of: date, share: Share | None = None) -> Project:
+    """The project with what the selectors of its plans take (of the share's units), whichever of them are looked at."""
+    if not any(task.selects for plan in project.plans for task in plan.tasks):
+        return project
+    plans = [
+        plan._replace(tasks=tuple(task for task in amended(plan, as_of).tasks if task.selects))
+        for plan in project.plans
+        if plan.known_from <= as_of
+    ]
+    beside = Beside(project.groups, happened(project, as_of), project.calendar, as_of, share=share)
+    obligations, _ = expand(plans, project.units, beside)
+    return project._replace(actuals=tuple(claim(obligations, project.actuals)))
 
 
 def _judge(part: _Part, horizon: int, share: Share | None = None) -> _Judged:
@@ -220,6 +240,8 @@ def _judge(part: _Part, horizon: int, share: Share | None = None) -> _Judged:
     if heirs:
         pairs, strays = match((*obligations, *heirs), project.actuals, part.plans, others, part.as_of)
         standings = tuple(sorted(stand(pairs, part.as_of, horizon), key=in_order(part.plans)))
+    if project.reminders:
+        standings = reminded(standings, project.reminders, part.as_of)
     if not part.running:
         own = {task.id for plan in part.plans for task in plan.tasks}
         strays = tuple(stray for stray in strays if stray.actual.task in own)
@@ -235,25 +257,27 @@ def exported(
     situation, unreadable = judge(project, asked)
     columns = TABLES[table].columns
     names = [column.name for column in columns]
-    both = (asked.days.as_of, asked.days.known_by)
-    cells = getter(TABLES[table], names)
-    lines = []
-    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
-    for row in found:
-        place = place_of(row)
-        line = [*cells(row), place.file, place.line, *both]
-        if isinstance(row, Standing):
-            # Rules see null where the state cannot be told; other programs see the state.
-            line[names.index("state")] = row.state
-        lines.append(line)
-    problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
     more = (
         Column("file", Type.TEXT, "file"),
         Column("line", Type.NUMBER, "line"),
         Column("as_of", Type.DATE, "day of judgement"),
         Column("known_by", Type.DATE, "day of knowledge"),
     )
-    return problems, (*columns, *more), lines
+    # A table that says itself in which file it is written says so once.
+    new = [number for number, column in enumerate(more) if column.name not in names]
+    cells = getter(TABLES[table], names)
+    lines = []
+    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
+    for row in found:
+        place = place_of(row)
+        around = (place.file, place.line, asked.days.as_of, asked.days.known_by)
+        line = [*cells(row), *(around[number] for number in new)]
+        if isinstance(row, Standing):
+            # Rules see null where the state cannot be told; other programs see the state.
+            line[names.index("state")] = row.state
+        lines.append(line)
+    problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
+    return problems, (*columns, *(more[number] for number in new)), lines
 
 
 def _seen(project: Project, asked: Asked, ran: AbstractSet[str], met: Mapping[str, int]) -> list[Waiver]:
@@ -302,7 +326,7 @@ def newest(project: Project, today: date) -> tuple[tuple[str, ...], date]:
 
     A plan that has been closed is shown as of its closing day. Without any record the newest plan in force is shown.
     """
-    recorded = {actual.task for actual in known(project, today).actuals if actual.when.first <= today}
+    recorded = {actual.task for actual in selected(known(project, today), today).actuals if actual.when.first <= today}
     plans = [plan for plan in project.plans if not plan.programme and plan.known_from <= today]
     plans.sort(key=lambda plan: (any(task.id in recorded for task in plan.tasks), plan.period.first, plan.id))
     if not plans:

@@ -108,7 +108,7 @@ def _at(request: door.Request, ref: str, project: Project) -> tuple[Project, dat
         if refusal is not None:
             raise click.UsageError(spoken().refusal(refusal.code, refusal.args))
         revision = Revision(Path(folder), commit.hash)
-        return read(root, door.starter_rules(), door.today(), revision), commit.day
+        return read(root, door.starter_rules(), door.today(), revision, environment=door.environment()), commit.day
 
 
 def _of(ref: str, problem: Problem) -> Problem:

@@ -81,15 +81,16 @@ def _judge(pair: Pair, day: date, horizon: int) -> Standing:
         closed and pending,
         on_time,
         window is _W_OVER if due is not None else _past(obligation, day, closed=closed),
-        reason or (_reason(pair) if pair.actuals else ""),
+        reason or (_reason(pair) if pair.actuals or pair.reasons else ""),
         pair.receipt,
         shown.when if enough else None,
+        pair.reasons,
     )
 
 
 def _reason(pair: Pair) -> str:
-    """The last reason that somebody wrote."""
-    for actual in reversed(pair.actuals):
+    """The last reason that somebody wrote: with a deed, or else by itself."""
+    for actual in (*reversed(pair.actuals), *reversed(pair.reasons)):
         if actual.reason:
             return actual.reason
     return ""
@@ -186,7 +187,7 @@ def _on_time(shown: _Shown, due: date | None) -> bool | None:
         return None
     if shown.when.last <= due:
         return True
-    return False if shown.when.first > due else None
+    return False if (shown.when.done or shown.when.first) > due else None
 
 
 def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | None, day: date) -> int | None:
@@ -196,7 +197,8 @@ def _days_late(state: State, shown: _Shown, on_time: bool | None, due: date | No
             return None
         if on_time:
             return 0
-        return (shown.when.first - due).days if shown.when and due and shown.when.exact else None
+        done = shown.when.done if shown.when else None
+        return (done - due).days if done and due else None
     if state is _OPEN or state is _OVERDUE:
         return max(0, (day - due).days) if due else None
     return None if state is _UNKNOWN else 0

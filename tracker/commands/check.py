@@ -7,7 +7,7 @@ import click
 
 from tracker import apart, door
 from tracker.cli import FINDINGS, FINE, TROUBLE
-from tracker.options import Budget, Target, Whole, one_stream
+from tracker.options import Budget, Target, Whole, one_stream, split
 from tracker.progress import waiting
 from tracker.render.findings import formats
 
@@ -60,7 +60,7 @@ def command(
     from tracker.model.rule import Severity
 
     one_stream(targets)
-    wanted, unwanted = door.split(select), door.split(ignore)
+    wanted, unwanted = split(select), split(ignore)
     level, level_new = (Severity(word) if word and word != door.NEVER else None for word in (fail_on, fail_on_new))
     terms = Terms(level, level_new, budgets, horizon)
     with waiting(request.say("check.waiting")) as told:

@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from tracker import door
+from tracker import append, door
 from tracker.cli import FINE
 from tracker.lang import Words
 from tracker.model.plan import Close, Plan
@@ -49,7 +49,7 @@ def command(
         shown = [say("close.shown", file=chosen.at.file), "", "closed:", *(f"  {line}" for line in lines)]
         door.write("\n".join(shown), None)
         return FINE
-    door.append_key(root, chosen.at.file, "closed", lines)
+    append.append_key(root, chosen.at.file, "closed", lines)
     done = say("close.done", plan=chosen.id, on=say.day(close.on), file=chosen.at.file)
     door.write(done, None)
     return FINE

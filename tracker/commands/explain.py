@@ -45,7 +45,7 @@ def _stories(what: str, report: Report, say: Words) -> Iterator[str]:
         for number, standing in enumerate(standings):
             if number:
                 yield ""
-            yield from of_standing(standing, say)
+            yield from of_standing(standing, report.units, say)
     else:
         names = [rule.id for rule in report.rules] + [finding.fingerprint for finding in report.findings]
         names += [":".join(s.obligation.key) for s in report.standings]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker import door
+from tracker import append, door
 from tracker.cli import FINE, TROUBLE
 from tracker.render.history import formats
 
@@ -101,7 +101,7 @@ def _add(
     if says_nothing_new(line, before):
         door.write(say("history.same", file=file, as_of=as_of), request.output)
         return FINE
-    door.append_line(path, line_of(line), size)
+    append.append_line(path, line_of(line), size)
     counts = {name: say.number(len(getattr(line, name))) for name in ("new", "resolved", "reopened")}
     still = say.number(len(fold((*before, line), project.renames).open))
     door.write(say("history.added", file=file, as_of=as_of, open=still, **counts), request.output)

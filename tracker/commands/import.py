@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker import door
+from tracker import door, replies
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.lang import Words
 
@@ -24,6 +24,15 @@ class Incoming(NamedTuple):
     digest: str
     tables: "tuple[Understood, ...]"
     problems: "tuple[Problem, ...]"
+    same_as: str = ""
+    """The earlier import of which somebody said that it is a version."""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no table of it can give an entry: nobody is to take that for a log in which nothing was done."""
+        silent = {"intake-no-deeds", "intake-no-header"}
+        told = [{one.code for one in (*table.skipped, *table.notes)} for table in self.tables]
+        return bool(told) and all(silent & codes for codes in told)
 
 
 @door.command("import")
@@ -32,8 +41,10 @@ class Incoming(NamedTuple):
 @door.option("--unit", "unit", key="import_unit", metavar="ID", default="")
 @door.option("--map", "map_", key="import_map", metavar="FILE", type=click.Path(path_type=Path))
 @door.option("--year", "year", key="import_year", metavar="YEAR", type=click.IntRange(1900, 2199), default=None)
+@door.option("--same-as", "same_as", key="import_same_as", metavar="NAME", default="")
 @door.option("--as-plan", "as_plan", key="as_plan", metavar="NUMBER", default="")
 @door.option("--accept-doubts", key="accept_doubts", is_flag=True)
+@door.option("--marked", "marked", key="import_marked", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
 @door.option("--yes", key="import_yes", is_flag=True)
 @door.option("--plain", key="plain", is_flag=True)
 def command(
@@ -43,8 +54,10 @@ def command(
     unit: str,
     map_: Path | None,
     year: int | None,
+    same_as: str,
     as_plan: str,
     accept_doubts: bool,
+    marked: Path | None,
     yes: bool,
     plain: bool,
 ) -> int:
@@ -57,27 +70,31 @@ def command(
 
     say, root = request.say, door.root_of(request.folder)
     project = door.load(root)
+    _once(files, say)
+    wish = replies.Wish(accept_doubts, yes, marked)
+    code, others = (FINE, files) if as_plan else replies.first(files, root, project, wish, say)
+    if not others:
+        return code
     wanted = _wanted(project, unit, map_, say)
     wanted = wanted._replace(year=year) if year else wanted
     known = _book(project, request)
-    names = [path.name for path in files]
-    if len(set(names)) < len(names):
-        raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
     if as_plan:
-        return _annex(files, (as_plan, wanted, known), root, say, yes=yes)
-    incoming = [_read(path, wanted, known) for path in files]
+        return _annex(others, (as_plan, wanted, known, project), root, say, yes=yes)
+    _earlier(same_as, others, project, say)
+    incoming = [_read(path, wanted, known)._replace(same_as=same_as) for path in others]
+    _no_twins(incoming, say)
     table = door.on_terminal() and not plain
     for one in incoming:
         door.tell(one.problems, say)
         _preview(one, say, table=table)
-    trouble = any(one.problems or any(part.refused for part in one.tables) for one in incoming)
+    trouble = any(one.problems or any(part.refused for part in one.tables) or one.says_nothing for one in incoming)
     plans = [_planned(one, project, say, accept=accept_doubts) for one in incoming]
     waiting = sum(len(plan.inserted) + len(plan.changed) for plan, _ in plans)
     doubted = sum(count for _, count in plans)
     if waiting and not yes and door.on_terminal():
         yes = click.confirm(say("intake.ask", count=say.number(waiting)), err=True)
     _ahead([found for found, _ in plans], project, say)
-    code = TROUBLE if trouble else FINDINGS if doubted else FINE
+    code = max(code, TROUBLE if trouble else FINDINGS if doubted else FINE)
     if not waiting or not yes:
         if waiting:
             door.write(say("intake.not_written", count=say.number(waiting)), None)
@@ -85,11 +102,18 @@ def command(
     try:
         with held(root):
             # What is on record is read again by the only writer, so that nothing is written twice.
-            now = read(root, door.starter_rules(), door.today())
+            now = read(root, door.starter_rules(), door.today(), environment=door.environment())
             _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
     except Busy as busy:
         raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
     return code
+
+
+def _once(files: Sequence[Path], say: Words) -> None:
+    """Two files of one name in one call cannot be told apart afterwards. Raises click.UsageError."""
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        raise click.UsageError(say("usage.import_twice", file=next(one for one in names if names.count(one) > 1)))
 
 
 def _wanted(project: "Project", unit: str, map_: Path | None, say: Words) -> "Wanted":
@@ -109,6 +133,29 @@ def _wanted(project: "Project", unit: str, map_: Path | None, say: Words) -> "Wa
     return wanted
 
 
+def _earlier(same_as: str, files: Sequence[Path], project: "Project", say: Words) -> None:
+    """Raises click.UsageError where --same-as names no file that was imported, or there are several of its versions."""
+    if not same_as:
+        return
+    from tracker.intake.lineage import NONE, earlier_files
+    from tracker.intake.naming import chains
+
+    known = earlier_files(chains(project.actuals))
+    if same_as != NONE and same_as not in known:
+        raise click.UsageError(say("usage.import_same_as", file=same_as, known=", ".join((*known, NONE))))
+    if same_as != NONE and len(files) > 1:
+        raise click.UsageError(say("usage.import_same_as_one", file=same_as))
+
+
+def _no_twins(incoming: Sequence[Incoming], say: Words) -> None:
+    """Raises click.UsageError where two of the files are one: each row would be written twice."""
+    first: dict[str, str] = {}
+    for one in incoming:
+        other = first.setdefault(one.digest, one.file) if one.digest else one.file
+        if other != one.file:
+            raise click.UsageError(say("usage.import_twins", first=other, second=one.file))
+
+
 def _book(project: "Project", request: door.Request) -> Any:
     from tracker.intake.lookup import book
 
@@ -116,14 +163,16 @@ def _book(project: "Project", request: door.Request) -> Any:
 
 
 def _read(path: Path, wanted: "Wanted", known: Any) -> Incoming:
-    from tracker.intake.meaning import Asked, understand
+    from tracker.intake.meaning import Asked
+    from tracker.intake.tables import understand_all
     from tracker.read.sheets import read_sheets
 
     sheets = read_sheets(path)
     asked = Asked(known, door.today(), wanted)
     grids = [grid for grid in sheets.grids if not wanted.sheets or grid.sheet in wanted.sheets]
     file = grids[0].file if grids else path.name
-    return Incoming(file, sheets.digest, tuple(understand(grid, asked) for grid in grids), sheets.problems)
+    tables = tuple(table for grid in grids for table in understand_all(grid, asked))
+    return Incoming(file, sheets.digest, tables, sheets.problems)
 
 
 def _preview(one: Incoming, say: Words, *, table: bool) -> None:
@@ -138,7 +187,7 @@ def _plan(one: Incoming, project: "Project", *, accept: bool) -> "tuple[Plan, in
     """What would be written, and how many rows with doubts are left out."""
     from tracker.intake.identity import plan, settled, undated
 
-    whole = plan(one.tables, one.digest, project.actuals)
+    whole = plan(one.tables, one.digest, project.actuals, one.same_as)
     if project.settings.recorded == "git":
         # The commit that brings an entry says when it was recorded.
         whole = undated(whole, f"{door.today():%d/%m/%Y}")
@@ -147,13 +196,13 @@ def _plan(one: Incoming, project: "Project", *, accept: bool) -> "tuple[Plan, in
 
 def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> "tuple[Plan, int]":
     """The same, told."""
-    from tracker.render.intake import Counts, summary
+    from tracker.render.intake import Counts, against_record, summary
 
     found, doubted = _plan(one, project, accept=accept)
     refused = sum(len({remark.row for remark in part.refused}) for part in one.tables)
     counts = Counts(len(found.inserted), len(found.changed), len(found.unchanged), refused, doubted)
     if one.tables:
-        said = [summary(one.file, counts, say)]
+        said = [*against_record(one.file, found.lineage, found.doubts, say), summary(one.file, counts, say)]
         said += [say("intake.accept")] if doubted else []
         said += (
             [say("intake.gone", count=say.number(len(found.gone)), ids=", ".join(found.gone[:5]))] if found.gone else []
@@ -164,7 +213,7 @@ def _planned(one: Incoming, project: "Project", say: Words, *, accept: bool) -> 
 
 def _annex(
     files: Sequence[Path],
-    asked: "tuple[str, Wanted, Any]",
+    asked: "tuple[str, Wanted, Any, Project]",
     root: Path,
     say: Words,
     *,
@@ -177,7 +226,7 @@ def _annex(
     from tracker.read.values import Refusal, parse_key, slug
     from tracker.render.visible import harmless, visible
 
-    number, wanted, known = asked
+    number, wanted, known, project = asked
     key = parse_key(number.partition("/")[0])
     if isinstance(key, Refusal):
         raise click.UsageError(say.refusal(key.code, key.args))
@@ -185,7 +234,7 @@ def _annex(
         raise click.UsageError(say("usage.as_plan"))
     sheets = read_sheets(files[0])
     door.tell(sheets.problems, say)
-    text, doubts, skipped = plan_text(number, sheets.grids, (known, wanted), sheets.digest)
+    text, doubts, skipped = plan_text(number, sheets.grids, (project, known, wanted), sheets.digest)
     if not text:
         raise click.UsageError(say("usage.as_plan_table", file=files[0].name))
     file = f"plans/{slug(key)}.yaml"
@@ -228,9 +277,10 @@ def _write(root: Path, planned: "Sequence[tuple[Incoming, Plan]]", say: Words) -
 
     logs: dict[str, list[Any]] = {}
     for one, found in planned:
+        log = found.lineage.earlier or one.file  # what is a version of an earlier file goes on in its log
         for _, values in (*found.inserted, *found.changed):
             year = str(values["recorded"])[-4:] if not str(values["date"])[-4:].isdigit() else str(values["date"])[-4:]
-            logs.setdefault(f"actuals/{year}/nhap-{slug(Path(one.file).stem)}.yaml", []).append(values)
+            logs.setdefault(f"actuals/{year}/nhap-{slug(Path(log).stem)}.yaml", []).append(values)
     refusal = append(root, [Addition(file, "", entries) for file, entries in logs.items()])
     if isinstance(refusal, Refusal):
         raise click.UsageError(say.refusal(refusal.code, refusal.args))

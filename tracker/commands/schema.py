@@ -13,7 +13,9 @@ from tracker.lang import Words, hovers
 
 FOLDER = ".tracker/schemas"
 """Where editors look for the schemas, below the project; docs/editors.md."""
-NAMES = ("plan", "actuals", "units", "documents", "regimes", "calendar", "rules", "waivers", "settings", "plans")
+NAMES = (
+    "plan", "actuals", "tables", "units", "documents", "regimes", "calendar", "rules", "waivers", "settings", "plans",
+)  # fmt: skip
 
 
 @door.command("schema")

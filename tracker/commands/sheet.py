@@ -1,11 +1,16 @@
 """`tracker sheet UNIT|--all`: the form on which a unit says what it did in a period."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker import door
 from tracker.cli import FINE, TROUBLE
+from tracker.lang import Words
+
+if TYPE_CHECKING:
+    from tracker.model.sheet import Sheet
 
 _SUFFIX = ".xlsx"
 
@@ -18,7 +23,6 @@ _SUFFIX = ".xlsx"
 def command(request: door.Request, *, unit: str | None, everybody: bool, period: str | None) -> int:
     """Write one workbook a unit; exit code 2 where input could not be read: more may be on record than is shown."""
     from tracker.draft.sheet import sheet
-    from tracker.render.xlsx.form import form
     from tracker.run import judge
 
     say, output = request.say, request.output or Path()
@@ -40,7 +44,7 @@ def command(request: door.Request, *, unit: str | None, everybody: bool, period:
         if unit in (None, one.id):
             made = sheet(situation.standings, one, name, units=project.units, say=say, as_of=asked.days.as_of)
             if made.lines:
-                files[output.name if one_file else f"phieu-{one.id}-{name}{_SUFFIX}"] = form(made, say)
+                files[output.name if one_file else f"phieu-{one.id}-{name}{_SUFFIX}"] = _form(made, say)
             elif unit is not None:
                 door.write(say("sheet.none", unit=one.name, period=say.period(name)), None)
     folder = output.parent if one_file else output
@@ -49,6 +53,18 @@ def command(request: door.Request, *, unit: str | None, everybody: bool, period:
         shown = ", ".join((folder / file).as_posix() for file in files)
         door.write(say("sheet.made", count=say.number(len(files)), files=shown), None)
     return TROUBLE if problems else FINE
+
+
+def _form(sheet: "Sheet", say: Words) -> bytes:
+    """The workbook. Raises click.UsageError where a text does not fit into a cell: nothing is cut."""
+    from tracker.render.xlsx.book import TooLargeError
+    from tracker.render.xlsx.form import form
+
+    try:
+        return form(sheet, say)
+    except TooLargeError as error:
+        slots = {"found": say.number(error.found), "most": say.number(error.most), "unit": sheet.name}
+        raise click.UsageError(say("usage.sheet_large", **slots)) from error
 
 
 def _period(text: str, request: door.Request) -> str:

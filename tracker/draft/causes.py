@@ -9,10 +9,11 @@ from tracker.lang import Words
 from tracker.model.cause import CauseKind
 from tracker.model.draft import Cause, Filled, Offer
 from tracker.model.finding import Finding
-from tracker.model.plan import Kind
+from tracker.model.plan import Kind, Plan
 from tracker.model.source import NOWHERE, Place
 from tracker.model.standing import Standing, State
 from tracker.model.unit import Unit
+from tracker.reminded import ahead, watched
 from tracker.render.visible import visible
 
 _UNDATED = (Kind.STANDING, Kind.CONDITIONAL)
@@ -33,7 +34,8 @@ def reasons(finding: Finding, writer: Writer) -> list[Reason]:
     found: list[Reason] = []
     standing = writer.standing(finding)
     if standing is not None:
-        found += [Reason(one.reason, one.at, one.cause) for one in (*standing.actuals, *standing.surplus)]
+        records = (*standing.actuals, *standing.surplus, *standing.reasons)
+        found += [Reason(one.reason, one.at, one.cause) for one in records]
         moved = [one for one in standing.obligation.task.amendments if one.due is not None or one.target is not None]
         found += [Reason(one.reason, one.at, one.cause) for one in moved]
     found += [Reason(one.reason, one.at, one.cause) for one in (finding.waiver, finding.ended) if one is not None]
@@ -83,6 +85,7 @@ def offers(writer: Writer) -> Iterator[Offer]:
         names = [name_in_sentence(writer.units[id_], say) for id_ in (unit, counterpart)]
         slots = {"unit": names[0], "titles": ", ".join(titles), "counterpart": names[1]}
         yield _offer("exempt", slots, [one.obligation.fact.at for one in standings if one.obligation.fact is not None])
+    yield from _chasing(writer)
     tasks = [task for plan in writer.report.plans for task in plan.tasks]
     for name, lacking in (
         ("no_lead", [task for task in tasks if not task.lead]),
@@ -91,6 +94,55 @@ def offers(writer: Writer) -> Iterator[Offer]:
         if tasks and len(lacking) * 3 >= len(tasks):
             slots = {"count": say.counted(len(lacking)), "all": say.counted(len(tasks))}
             yield _offer(name, slots, [task.at for task in lacking])
+
+
+def _chasing(writer: Writer) -> Iterator[Offer]:
+    """What the log of reminders says of what is overdue, plan by plan; nothing where reminders are not logged.
+
+    That nobody was reminded is told only of days on which reminders were logged: before, silence means nothing.
+    """
+    since, say = writer.report.reminders_since, writer.say
+    for plan in writer.report.plans if since else ():
+        overdue = [
+            one for one in writer.report.standings
+            if one.obligation.plan.id == plan.id and one.state is State.OVERDUE and one.chased.logged
+        ]  # fmt: skip
+        seen = [one for one in overdue if since and watched(one, since, writer.report.as_of)]
+        ahead_of = [one for one in seen if since and one.obligation.due is not None and since <= one.obligation.due]
+        slots = {"office": _office(plan, writer), "plan": visible(plan.id)}
+        if since:
+            slots["since"] = say.day(since)
+        for name, all_, lacking in (
+            ("not_reminded", seen, [one for one in seen if not one.chased.sent]),
+            ("not_reminded_ahead", ahead_of, [one for one in ahead_of if not ahead(one)]),
+        ):
+            if lacking:
+                counts = {"count": say.counted(len(lacking)), "all": say.counted(len(all_))}
+                yield _offer(name, {**slots, **counts}, [one.obligation.task.at for one in lacking])
+        if told := chased(overdue, say):
+            sent = [sent for one in overdue for sent in one.chased.sent]
+            offices = {one.by for one in sent}
+            who = visible(", ".join(unit.name for id_, unit in writer.units.items() if id_ in offices))
+            yield _offer("reminded", {"office": who, "plan": slots["plan"], **told}, [one.at for one in sent])
+
+
+def chased(standings: Sequence[Standing], say: Words) -> Mapping[str, str]:
+    """How many times somebody was reminded, of how many of these, and when last; empty where nobody was."""
+    reached = [one for one in standings if one.chased.sent]
+    if not reached:
+        return {}
+    times = sum(one.chased.times or 0 for one in reached)
+    last = max(one.chased.last for one in reached if one.chased.last is not None)
+    return {
+        "times": say.counted(times), "count": say.counted(len(reached)), "all": say.counted(len(standings)),
+        "last": say.day(last),
+    }  # fmt: skip
+
+
+def _office(plan: Plan, writer: Writer) -> str:
+    """Whose work it is to remind: the first of those that issued the plan."""
+    names = [writer.units[id_].name if id_ in writer.units else id_ for id_ in plan.issuers[:1]]
+    return visible(names[0] if names else writer.say("finding.none"))
 
 
 def _ended(writer: Writer) -> dict[tuple[date, str], list[Unit]]:

@@ -169,7 +169,7 @@ def plan_ground(plan: Plan) -> Ground:
 
 
 def _days(actual: Actual) -> str:
-    first, last = actual.when
+    first, last = actual.when.first, actual.when.last
     return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
 
 

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from tracker.draft.causes import chased
 from tracker.draft.figures import by_name, concerned, figures
 from tracker.draft.template import filled
 from tracker.draft.writer import Writer, name_in_sentence
-from tracker.model.draft import Annex, Filled, Note
+from tracker.model.draft import Annex, Filled, Ground, Note
 from tracker.model.finding import Finding
 from tracker.model.rule import Rule
+from tracker.model.standing import State
 from tracker.render.say import Speaker
 from tracker.render.visible import visible
 
@@ -17,7 +19,32 @@ _BROKEN_DOWN = range(2, 7)
 
 
 def footnote(rule: Rule, found: Sequence[Finding], counted: str, writer: Writer) -> Note | None:
-    """What the rule writes of each finding; or else how a count over several tasks is made up."""
+    """What the rule writes of each finding, or else how a count over several tasks is made up; and who was reminded."""
+    return _with_reminders(_footnote(rule, found, counted, writer), found, writer)
+
+
+def _with_reminders(note: Note | None, found: Sequence[Finding], writer: Writer) -> Note | None:
+    """The note with the reminders that were logged of what is overdue: a fact, which no sentence above it judges."""
+    standings = [one for one in map(writer.standing, found) if one is not None and one.state is State.OVERDUE]
+    told = chased(standings, writer.say)
+    if not told:
+        return note
+    text = writer.say("draft.chased", **told)
+    figures = tuple(Filled(f"chased_{name}", value) for name, value in told.items())
+    grounds = (
+        Ground(":".join(("reminder", *one.obligation.key)), tuple(dict.fromkeys(sent.at for sent in one.chased.sent)))
+        for one in standings
+        if one.chased.sent
+    )
+    before = note or Note("", ())
+    return before._replace(
+        text=f"{before.text} {text}".strip(),
+        figures=(*before.figures, *figures),
+        grounds=(*before.grounds, *grounds),
+    )
+
+
+def _footnote(rule: Rule, found: Sequence[Finding], counted: str, writer: Writer) -> Note | None:
     text = rule.limitation.get("footnote", "")
     if text:
         slots = [figures(text, [finding], writer) for finding in found]

@@ -18,8 +18,8 @@ from tracker.model.draft import ALL, Choice, Draft
 from tracker.model.paper import Block, Paper, Role
 from tracker.model.plan import Plan
 from tracker.model.project import Project
+from tracker.model.record import StrayReason
 from tracker.model.report import Report
-from tracker.model.standing import StrayReason
 from tracker.periods import Days
 from tracker.run import Asked, followers, judge, run
 

@@ -198,6 +198,6 @@ def _places(finding: Finding, written: Sequence[Reason], writer: Writer) -> Iter
     standing = writer.standing(finding)
     if standing is not None:
         places.append(standing.obligation.task.at)
-        places += [actual.at for actual in (*standing.actuals, *standing.surplus)]
+        places += [actual.at for actual in (*standing.actuals, *standing.surplus, *standing.reasons)]
     places += [reason.at for reason in written]
     yield from (place for place in dict.fromkeys(places) if place != NOWHERE)

@@ -14,6 +14,8 @@ from tracker.periods import span_of
 
 _ADDING = (Kind.QUANTITY, Kind.STANDING)
 """Kinds to which more may be recorded after they are done."""
+_SHOWN = 5
+"""Records of an obligation that are told one by one."""
 _NEVER = (State.EXEMPT, State.CANCELLED)
 
 
@@ -57,10 +59,11 @@ def _line(standing: Standing, number: int, say: Words) -> Line:
         "counted": counted,
         "due": say.day(obligation.due) if obligation.due else say("sheet.no_due"),
         "state": say(f"state.{standing.state}"),
-        "recorded": " | ".join(_recorded(actual, say) for actual in (*standing.actuals, *standing.surplus)),
+        "recorded": _on_record(standing, say),
     }
     period = obligation.period.id if named else ""
-    return Line(task.id, obligation.unit.id, period, obligation.event, counted, shown, obligation.due)
+    adds = task.kind in _ADDING
+    return Line(task.id, obligation.unit.id, period, obligation.event, counted, shown, obligation.due, adds)
 
 
 def _wants(standing: Standing, say: Words) -> str:
@@ -74,6 +77,16 @@ def _wants(standing: Standing, say: Words) -> str:
         return evidence
     target = " ".join(filter(None, (say.number(task.target.value), task.target.unit)))
     return say("sheet.wants.target", target=target, evidence=evidence)
+
+
+def _on_record(standing: Standing, say: Words) -> str:
+    """The last records and how many were before them; the last reason."""
+    records = (*standing.actuals, *standing.surplus)
+    before = len(records) - _SHOWN
+    said = [say("sheet.before", count=say.number(before))] if before > 0 else []
+    said += [_recorded(actual, say) for actual in records[-_SHOWN:]]
+    said += [say("sheet.reason_given", text=actual.reason) for actual in standing.reasons[-1:]]
+    return " | ".join(said)
 
 
 def _recorded(actual: Actual, say: Words) -> str:

@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tracker.names import file_stem
+
 SAMPLE = "MẪU: thay bằng nội dung của văn bản"
 """Marks whatever its owner has to replace. The files are in Vietnamese in every language of the program."""
 SETTINGS = {
     "yaml.schemas": {
         ".tracker/schemas/plans.json": "plans/**/*.yaml",
-        ".tracker/schemas/actuals.json": "actuals/**/*.yaml",
+        ".tracker/schemas/actuals.json": ["actuals/**/*.yaml", "!actuals/**/*.tables.yaml"],
+        ".tracker/schemas/tables.json": "actuals/**/*.tables.yaml",
         ".tracker/schemas/rules.json": "rules/*.yaml",
         ".tracker/schemas/waivers.json": "rules/waivers/*.yaml",
         ".tracker/schemas/settings.json": "tracker.yaml",
@@ -116,7 +119,7 @@ def files_of(answers: Answers, plan_file: str) -> Mapping[str, str]:
         "sample": SAMPLE, "number": _quoted(answers.number), "key": _quoted(answers.key), "year": str(answers.year),
         "title": _quoted(answers.title), "first": first, "second": second, "province": province,
     }  # fmt: skip
-    logs = {f"actuals/{answers.year}/{id_}.yaml": _log(answers, id_, id_ == first) for id_ in answers.units}
+    logs = {f"actuals/{answers.year}/{file_stem(id_)}.yaml": _log(answers, id_, id_ == first) for id_ in answers.units}
     return {
         "plans/units.yaml": _modeline("units", 1) + _units(answers),
         f"plans/{plan_file}": _modeline("plan", 1) + _PLAN.format(**slots),

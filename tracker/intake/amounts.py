@@ -13,6 +13,11 @@ from tracker.read.values import Refusal, parse_quantity
 _DOC = re.compile(r"[0-9]{1,5}[A-Za-z]?\s*[-–/]\s*[A-Za-zĐđ][\wĐđ.]*(?:\s*[-–/]\s*[\wĐđ.]+)*")
 
 
+def is_document(text: str) -> bool:
+    """Whether it is the number of a document: 112-BC/BDT."""
+    return bool(_DOC.fullmatch(text)) and isinstance(parse_span(text), Refusal)
+
+
 class Said(NamedTuple):
     """What a cell of results says."""
 
@@ -34,11 +39,13 @@ def amount(cell: Cell, column: Column) -> str | Refusal:
 def result(cell: Cell) -> Said:
     """What a column "Kết quả" holds: amounts, a document, or words."""
     text = cell.text
-    if _DOC.fullmatch(text) and isinstance(parse_span(text), Refusal):
+    if is_document(text):
         return Said({"doc": text})
     values: dict[str, str] = {}
     for part in re.split(r"[;,](?![0-9])|\s+với\s+", text):
         written = part.strip().rstrip(".")
+        if not written:
+            continue
         found = parse_quantity(written)
         if isinstance(found, Refusal):
             break
@@ -50,5 +57,6 @@ def result(cell: Cell) -> Said:
             break
         values[key] = written
     else:
-        return Said(values)
+        if values:
+            return Said(values)
     return Said({"note": text}, unread=any(char.isdigit() for char in text))

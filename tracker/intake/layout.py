@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.model.grid import Grid, Line, Remark
+from tracker.model.grid import Cell, Grid, Line, Remark
 from tracker.model.intake import Column, Wanted
 from tracker.names import accents
 from tracker.read.sheets.headers import counted_words, header_words
@@ -19,7 +19,10 @@ BESIDE = ("number", "unused")
 """What a header may be called without becoming a key of an entry."""
 _NUMBERED = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s?=.*)?")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-Z])(?:[.)]|$)")
-_LISTS = frozenset({"total", "closing", "counted", "counted_people", "always", "deed", "undone"})
+_LOOSE = re.compile(r"[IVXL]+ (?=\S)")
+_LISTS = frozenset({
+    *("total", "closing", "counted", "counted_people", "always", "deed", "undone", "mark", "empty", "planned"),
+})  # fmt: skip
 
 
 class Head(NamedTuple):
@@ -48,10 +51,13 @@ class Below(NamedTuple):
 def key_of(text: str, wanted: Wanted) -> tuple[str, str]:
     """Key and counted thing of a header; both empty where its words are not known."""
     folded = accents(text).strip(" :.*")
-    if folded in wanted.columns:
-        return wanted.columns[folded] or "unused", ""
-    known = header_words()
     plain = re.sub(r"\s*\(.*?\)", "", folded).strip()
+    said = next((form for form in (folded, plain) if form in wanted.columns), None)
+    if said is not None:
+        return wanted.columns[said] or "unused", ""
+    known = header_words()
+    if any(_planned(part) for part in re.findall(r"\((.*?)\)", folded)):
+        return "unused", ""
     for form in dict.fromkeys((folded, plain)):
         for key, listed in known.items():
             if key not in _LISTS and form in listed:
@@ -59,6 +65,11 @@ def key_of(text: str, wanted: Wanted) -> tuple[str, str]:
     if plain.startswith("so ") and (counted := counted_words().get(plain.removeprefix("so "))):
         return ("people" if counted[1] else "quantity"), counted[0]
     return "", ""
+
+
+def _planned(folded: str) -> bool:
+    """Whether a header, or what it says between parentheses, speaks of what was planned."""
+    return any(folded == word or folded.startswith(f"{word} ") for word in header_words()["planned"])
 
 
 def _counted(folded: str) -> str:
@@ -81,11 +92,15 @@ def find_head(grid: Grid, wanted: Wanted) -> Head | None:
     if best < 0:
         return None
     first = last = best
+    if best and _parts(lines[best - 1], lines[best], wanted):
+        first = best - 1
+    elif best + 1 < len(lines) and _parts(lines[best], lines[best + 1], wanted):
+        last = best + 1
     while first > 0 and any(cell.above for cell in lines[first].cells if cell.text):
         first -= 1
     while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
         last += 1
-    return Head(first, last, tuple(_columns(lines[first : last + 1], wanted)))
+    return Head(first, last, tuple(_columns(_spread(lines[first : last + 1]), wanted)))
 
 
 def _goes_on(head: Line, below: Line) -> bool:
@@ -94,6 +109,37 @@ def _goes_on(head: Line, below: Line) -> bool:
     if any(cell.above and cell.text for cell in below.cells):
         return True
     return bool(own) and all(index < len(head.cells) and head.cells[index].span > 1 for index in own)
+
+
+def _parts(head: Line, below: Line, wanted: Wanted) -> bool:
+    """Whether the row below names the parts of columns that the row above heads together, with nothing merged.
+
+    So a header in two rows looks in CSV: "Kết quả" over two columns, with an empty cell beside it.
+    """
+    if any(cell.span for line in (head, below) for cell in line.cells):
+        return False
+    texts = [cell.text for cell in head.cells]
+    texts += [""] * (len(below.cells) - len(texts))
+    filled = [index for index, cell in enumerate(below.cells) if cell.text]
+    gaps = [index for index in filled if index and not texts[index]]
+    if not gaps or any(below.cells[index].text[0].isdigit() for index in filled):
+        return False
+    if any(texts[index] and (index + 1) not in gaps for index in filled):
+        return False
+    above = any(key_of(text, wanted)[0] for text in texts if text)
+    return above and any(key_of(below.cells[index].text, wanted)[0] for index in filled)
+
+
+def _spread(lines: Sequence[Line]) -> Sequence[Line]:
+    """The rows of a header with what heads several columns above each of them, also where nothing is merged."""
+    if len(lines) < 2 or any(cell.span for line in lines for cell in line.cells):
+        return lines
+    first, second = lines[0].cells, lines[-1].cells
+    cells = list(first) + [Cell()] * (len(second) - len(first))
+    for index in range(1, len(cells)):
+        if not cells[index].text and index < len(second) and second[index].text:
+            cells[index] = cells[index - 1]
+    return [lines[0]._replace(cells=tuple(cells)), *lines[1:]]
 
 
 def _columns(lines: Sequence[Line], wanted: Wanted) -> list[Column]:
@@ -108,10 +154,13 @@ def _columns(lines: Sequence[Line], wanted: Wanted) -> list[Column]:
         header = " / ".join(parts)
         readings = (key_of(text, wanted) for text in (header, " ".join(parts), *reversed(parts)))
         key, counted = next((one for one in readings if one[0]), ("", ""))
+        if any(_planned(accents(part)) for part in parts[:-1]) and accents(parts[-1]) not in wanted.columns:
+            key = ""
+        again = key if key in taken and key not in BESIDE else ""
         if key in BESIDE or key in taken:
             key = "number" if key == "number" and "number" not in taken else ""
         taken.add(key)
-        found.append(Column(index, header, key, counted))
+        found.append(Column(index, header, key, counted, again))
     return found
 
 
@@ -133,7 +182,9 @@ def sort_rows(grid: Grid, head: Head) -> Below:
         closed = closed or reason == "intake-closing"
         above = rows[-1][1] if rows else None
         if reason:
-            skipped.append(Remark(line.number, reason, {"text": _first(line)[:80]}))
+            whole = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
+            text = whole if reason == "intake-group" else _first(line)
+            skipped.append(Remark(line.number, reason, {"text": text[:80]}))
         elif above is not None and _adds_text(line, head):
             text = line.cells[head.at("title")].text
             number = rows[-1][0].number
@@ -142,6 +193,12 @@ def sort_rows(grid: Grid, head: Head) -> Below:
         else:
             rows.append((line, above if above is not None and _continues(line, head) else line))
     return Below(tuple(rows), tuple(skipped), joined)
+
+
+def roman(text: str) -> tuple[str, str]:
+    """The number of a group and its name: "I. Lãnh đạo" as I and Lãnh đạo; no number where it begins with none."""
+    match = _ROMAN.match(text) or _LOOSE.match(text)
+    return (text[: match.end()].strip(" .)"), text[match.end() :].strip(" .:–-")) if match else ("", text)
 
 
 def _texts(line: Line) -> tuple[str, ...]:
@@ -159,13 +216,16 @@ def _alone(line: Line) -> bool:
 
 def _reason(line: Line, head: Head, heads: Sequence[tuple[str, ...]]) -> str:
     """Why a row is no entry; empty where it may be one."""
-    if _texts(line) in heads:
-        return "intake-header"
     texts = [cell.text for cell in line.cells if cell.text]
+    # Most rows differ from the header in their first cell: the others need not be folded.
+    if any(accents(texts[0]) in head for head in heads) and _texts(line) in heads:
+        return "intake-header"
     if len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts)) and _counts_up(texts):
         return "intake-numbers"
     words, first = header_words(), next((accents(text) for text in texts if not text.isdigit()), "")
-    if any(first == word or first.startswith((f"{word} ", f"{word}:", f"{word}(")) for word in words["total"]):
+    at = head.at("number")
+    counted = 0 <= at < len(line.cells) and line.cells[at].text.strip(". ").isdigit()
+    if not counted and any(_begins(first, word) for word in words["total"]):
         named = head.at("title"), head.at("task"), head.at("number")
         where = next(index for index, cell in enumerate(line.cells) if cell.text and not cell.text.isdigit())
         if where in named or line.cells[where].span > 1 or where == 0:
@@ -175,6 +235,12 @@ def _reason(line: Line, head: Head, heads: Sequence[tuple[str, ...]]) -> str:
     if _is_group(line, head):
         return "intake-group"
     return ""
+
+
+def _begins(text: str, word: str) -> bool:
+    """Whether a row is headed by a word of totals: "Cộng: 5", "Tổng cộng toàn tỉnh", and not "Tổng kết năm"."""
+    ends = (":", "(", " (", *([" "] if " " in word else []))
+    return text == word or text.startswith(tuple(word + end for end in ends))
 
 
 def _counts_up(texts: Sequence[str]) -> bool:

@@ -1,13 +1,16 @@
 """Rows → entries with their doubts, or what is wrong with them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tracker.intake.about import at, headless, named, notes, year_of
 from tracker.intake.amounts import amount, result
-from tracker.intake.layout import Below, Head, find_head, sort_rows
+from tracker.intake.layout import Below, find_head, sort_rows
 from tracker.intake.lookup import ALWAYS, Book, find_task, find_units
+from tracker.intake.matrix import across, without
+from tracker.intake.row import Row, parts_of
 from tracker.intake.when import Context, When, period, swapped, when
 from tracker.model.grid import Cell, Grid, Line, Remark, letter
 from tracker.model.intake import Column, Entry, Understood, Wanted
@@ -20,31 +23,15 @@ from tracker.read.values import Refusal, clean
 
 TEXTS = ("doc", "mode", "place", "outcome", "note", "reason")
 _RESULTS = frozenset({"quantity", "people", "result", "doc", "outcome", "period", "status"})
+_AND = re.compile(r"\s+(?:và|&|\+|-|–)\s+|\s*/\s*")
+_SEVERAL = re.compile(r"[0-9.]\s*(?:[,;&+]|\bvà\b)\s*(?:[^\s,;]+/)?[0-9]+(?:\.[0-9]+)+")
+"""Keys of tasks beside each other: 12-KH/2.1, 2.5."""
+_DAYS = re.compile(
+    r"(?:(?<=ngày )[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?|(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})(?![0-9/])"
+)
+_DEEDS = frozenset({"date", "period", "quantity", "people", "result", "doc", "outcome", "status"})
+"""Columns of which one at least says that something was done."""
 ORDER = ("task", "unit", "units", "date", "period", "quantity", "people", *TEXTS[:3], "title", *TEXTS[3:], "recorded")
-_YEAR = re.compile(r"(?:năm|nam)\s+(?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
-
-
-class Row(NamedTuple):
-    """A row while it is understood."""
-
-    line: Line
-    cells: Mapping[str, Cell]
-    """Cells by key, those that are filled."""
-    columns: Mapping[str, Column]
-    doubts: list[Remark]
-    wrong: list[Remark]
-
-    def doubt(self, key: str, code: str, args: Mapping[str, str]) -> None:
-        """Note what is doubted of the cell under a key."""
-        self.doubts.append(Remark(self.line.number, code, args, self.letter(key)))
-
-    def refuse(self, key: str, code: str, args: Mapping[str, str]) -> None:
-        """Note what is wrong with it."""
-        self.wrong.append(Remark(self.line.number, code, args, self.letter(key)))
-
-    def letter(self, key: str) -> str:
-        """The column of a key."""
-        return letter(self.columns[key].at) if key in self.columns else ""
 
 
 class Asked(NamedTuple):
@@ -60,72 +47,55 @@ def understand(grid: Grid, asked: Asked) -> Understood:
     head = find_head(grid, asked.wanted)
     if head is None:
         filled = tuple(Remark(line.number, "intake-no-header") for line in grid.lines if not line.blank)
-        return Understood(grid.file, grid.sheet, skipped=filled, notes=tuple(_notes(grid, 0)))
+        return Understood(grid.file, grid.sheet, skipped=filled, notes=tuple(notes(grid, 0)))
     below = sort_rows(grid, head)
-    year = asked.wanted.year or _year(grid, head)
+    year = asked.wanted.year or year_of(grid, head)
+    table = across(head, asked.known)
     columns = {column.key: column for column in head.columns if column.key}
+    columns = without(columns, table) if table else columns
     date_column = columns["date"].at if "date" in columns else -1
-    days = [_at(line, date_column) for line, _ in below.rows]
+    days = [at(line, date_column) for line, _ in below.rows]
     turn = asked.wanted.dates != ""
     context = Context(year, grid.old_days, swapped(days), turn)
-    entries, skipped, refused = [], list(below.skipped), []
+    own = {column.at for column in table.columns} if table else set()
+    again = [column for column in head.columns if column.again and column.at not in own]
+    entries: list[Entry] = []
+    skipped, refused = list(below.skipped), list[Remark]()
+    deeds = table is not None or not _DEEDS.isdisjoint(columns)
     for line, above in below.rows:
         row = _row(line, above, columns, below, grid)
         if undone := _undone(row):
             skipped.append(Remark(line.number, "intake-undone", {"text": undone}))
             continue
-        made = _entry(row, context, asked)
-        if made is not None:
-            entries.append(made)
-        elif row.wrong:
-            refused += row.wrong
+        row.doubts.extend(_again(line, again))
+        parts = list(parts_of(row, table, context)) if table else [row]
+        made = [entry for part in parts if (entry := _entry(part, context, asked))]
+        wrong = [remark for part in parts for remark in part.wrong]
+        if wrong:
+            refused += (remark for number, remark in enumerate(wrong) if remark not in wrong[:number])
+        elif made:
+            entries += made
         else:
-            skipped.append(Remark(line.number, "intake-nothing"))
+            skipped.append(Remark(line.number, "intake-nothing" if deeds else "intake-no-deeds"))
     above_head = [Remark(line.number, "intake-title") for line in grid.lines[: head.first] if not line.blank]
     return Understood(
         grid.file,
         grid.sheet,
         tuple(line.number for line in grid.lines[head.first : head.last + 1]),
-        (*head.columns, *_headless(grid, head)),
+        (*named(head, table), *headless(grid, head)),
         tuple(entries),
         tuple(sorted([*above_head, *skipped])),
         tuple(refused),
-        tuple(_notes(grid, year)),
+        (*notes(grid, year), *(() if deeds else (Remark(grid.lines[head.last].number, "intake-no-deeds"),))),
     )
 
 
-def _year(grid: Grid, head: Head) -> int:
-    """The last year that the title names, or else the name of the sheet; 0 where neither does."""
-    titles = [cell.text for line in grid.lines[: head.first] for cell in line.cells if cell.head]
-    for text in (*reversed(titles), grid.title, grid.sheet):
-        if found := _YEAR.findall(text):
-            return int(found[-1])
-    return int(grid.sheet) if re.fullmatch("20[0-9]{2}", grid.sheet) else 0
-
-
-def _notes(grid: Grid, year: int) -> Iterator[Remark]:
-    first = grid.lines[0].number if grid.lines else 1
-    if year:
-        yield Remark(first, "intake-year-taken", {"year": str(year)})
-    if grid.old_days:
-        yield Remark(first, "intake-old-days")
-    if grid.hidden:
-        yield Remark(first, "intake-hidden-sheet")
-    if grid.hidden_columns:
-        yield Remark(first, "intake-hidden-columns", {"columns": ", ".join(grid.hidden_columns)})
-
-
-def _headless(grid: Grid, head: Head) -> Iterator[Column]:
-    """Columns that hold something and have no header."""
-    known = {column.at for column in head.columns}
-    width = max(len(line.cells) for line in grid.lines)
-    for index in range(width):
-        if index not in known and any(_at(line, index).text for line in grid.lines[head.last + 1 :]):
-            yield Column(index, "")
-
-
-def _at(line: Line, index: int) -> Cell:
-    return line.cells[index] if 0 <= index < len(line.cells) else Cell()
+def _again(line: Line, columns: Sequence[Column]) -> Iterator[Remark]:
+    """What stands in columns that are of the kind of one before them."""
+    for column in columns:
+        if text := at(line, column.at).text:
+            args = {"header": column.header, "text": text}
+            yield Remark(line.number, "intake-again", args, letter(column.at))
 
 
 def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, grid: Grid) -> Row:
@@ -134,16 +104,19 @@ def _row(line: Line, above: Line, columns: Mapping[str, Column], below: Below, g
     if grid.hidden or line.hidden:
         row.doubt("", "intake-hidden-row" if line.hidden else "intake-hidden-sheet", {})
     for key, column in columns.items():
-        cell = _at(line, column.at)
+        cell = at(line, column.at)
         if not cell.text and not cell.remark and above is not line and key in {"task", "title", "unit"}:
-            cell = _at(above, column.at)
+            cell = at(above, column.at)
         if key == "title" and line.number in below.joined:
             cell = cell._replace(text=clean(f"{cell.text} {below.joined[line.number]}"))
         if key in {"quantity", "people"} and cell.above and cell.text:
             row.doubt(key, "intake-merged-amount", {"text": cell.text})
             continue
+        if cell.remark is not None and cell.remark[0] != "intake-legacy":
+            row.refuse(key, *cell.remark)
+            continue
         if cell.remark is not None:
-            (row.doubt if cell.remark[0] == "intake-legacy" else row.refuse)(key, *cell.remark)
+            row.doubt(key, *cell.remark)
         if code := hidden(cell.text):
             row.refuse(key, "append-hidden", {"key": key, "code": code})
         elif cell.text and key != "number":
@@ -158,7 +131,7 @@ def _entry(row: Row, context: Context, asked: Asked) -> Entry | None:
     values: dict[str, str | tuple[str, ...]] = {}
     span = _days(row, context, values, asked)
     _units(row, values, asked)
-    _task(row, values, span or ALWAYS, asked.known)
+    _task(row, values, span or ALWAYS, asked.known, asked.wanted.task)
     _amounts(row, values)
     if _claimed(row, asked):
         row.doubt("date", "intake-only-time", {"text": row.cells["date"].text})
@@ -194,14 +167,16 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
     if "date" in row.cells:
         found = when(row.cells["date"], context)
         if (taken := _taken(row, "date", found)) is not None:
-            values["date"], span = taken.written, taken.span
+            values["date"], span = _until(row, taken, context) if "until" in row.cells else (taken.written, taken.span)
     elif span is not None:
         text = values["period"]
         values["date"] = str(text)
         row.doubt("period", "intake-period-date", {"period": str(text)})
+    elif (said := _result_day(row, context)) is not None:
+        values["date"], span = said.written, said.span
     else:
         row.refuse("date", "intake-no-date", {})
-    if span is not None and span.first > asked.today:
+    if span is not None and (span.done or span.first) > asked.today:
         row.refuse("date", "intake-future", {"text": str(values.get("date", ""))})
     recorded = asked.today
     if "recorded" in row.cells:
@@ -216,6 +191,26 @@ def _days(row: Row, context: Context, values: dict[str, str | tuple[str, ...]], 
             recorded = day
     values["recorded"] = f"{recorded:%d/%m/%Y}"
     return span
+
+
+def _until(row: Row, first: When, context: Context) -> tuple[str, Span]:
+    """From the day under "Từ ngày" to that under "Đến ngày"."""
+    last = _taken(row, "until", when(row.cells["until"], context))
+    if last is not None and not (first.span.exact and last.span.exact and first.span.first <= last.span.first):
+        row.refuse("until", "intake-until", {"first": first.written, "last": last.written})
+    if last is None or row.wrong or first.span == last.span:
+        return first.written, first.span
+    return f"{first.written}..{last.written}", Span(first.span.first, last.span.last, lasting=True)
+
+
+def _result_day(row: Row, context: Context) -> When | None:
+    """The one day that the words under "Kết quả" name, where no column has it: "Đã tổ chức ngày 15/8/2024"."""
+    text = row.cells["result"].text if "result" in row.cells else ""
+    found = [when(Cell(one), context) for one in _DAYS.findall(text)]
+    if len(found) != 1 or isinstance(found[0], Refusal):
+        return None
+    row.doubt("result", "intake-result-day", {"text": text, "day": found[0].written})
+    return found[0]
 
 
 def _taken(row: Row, key: str, found: When | Refusal) -> When | None:
@@ -239,6 +234,9 @@ def _units(row: Row, values: dict[str, str | tuple[str, ...]], asked: Asked) -> 
     hit = find_units(cell.text, asked.known)
     if not hit.ids and cell.lines:
         hit = find_units("; ".join(cell.lines), asked.known)
+    if not hit.ids and len(parts := _AND.split(cell.text)) > 1:
+        several = find_units("; ".join(parts), asked.known)
+        hit = several if several.ids else hit
     if not hit.ids or hit.code == "intake-units":
         row.refuse("unit", hit.code, hit.args)
         return
@@ -250,13 +248,17 @@ def _units(row: Row, values: dict[str, str | tuple[str, ...]], asked: Asked) -> 
         values["units"] = hit.ids
 
 
-def _task(row: Row, values: dict[str, str | tuple[str, ...]], span: Span, known: Book) -> None:
-    """The task by its key, else by the title; one that is not found leaves the title and a doubt."""
+def _task(row: Row, values: dict[str, str | tuple[str, ...]], span: Span, known: Book, wanted: str) -> None:
+    """The task by its key, else by the title, else `wanted`; one that is not found leaves the title and a doubt."""
     title = row.cells["title"].text if "title" in row.cells else ""
     key = "task" if "task" in row.cells else "title"
     text = row.cells["task"].text if "task" in row.cells else title
+    text = text or wanted
     if not text:
         row.refuse("title", "intake-no-task", {})
+        return
+    if key == "task" and "task" in row.cells and _SEVERAL.search(text):
+        row.refuse("task", "intake-task-several", {"text": text})
         return
     hit = find_task(text, span, known)
     if hit.code:

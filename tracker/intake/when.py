@@ -18,6 +18,14 @@ SERIAL = (20_000, 80_000)
 _SERIAL = re.compile("[2-7][0-9]{4}")
 _BESIDE = re.compile(r"^(?:trong|vào|từ|ngày|thời gian)\s+", re.IGNORECASE)
 _SHORT = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}")
+_CLOCK = re.compile(
+    r"^(?:lúc )?[0-9]{1,2}(?:[:h]|g| giờ ?)[0-9]{0,2}(?: phút)?,? (?=ngày|[0-9])"
+    r"|[ ,]+(?:lúc )?[0-9]{1,2}(?:[:h]|g| giờ ?)[0-9]{0,2}(?::[0-9]{2})?$",
+    re.IGNORECASE,
+)
+"""The time of day beside a day, which no entry has."""
+_VAGUE = frozenset({"value-span", "value-day", "value-period"})
+"""Refusals that say only that it is no day."""
 
 
 class When(NamedTuple):
@@ -64,7 +72,7 @@ def when(cell: Cell, context: Context) -> When | Refusal:
     """The days that a cell names."""
     if cell.day is not None:
         return _real(cell.day, context)
-    text = cell.text
+    text = _CLOCK.sub("", cell.text)
     if _SERIAL.fullmatch(text):
         start = date(1904, 1, 1) if context.old_days else date(1899, 12, 30)
         day = start + timedelta(days=int(text))
@@ -80,8 +88,11 @@ def when(cell: Cell, context: Context) -> When | Refusal:
     bare = _BESIDE.sub("", text)
     for form in (bare, f"{bare}/{context.year}", f"{bare} {context.year}", f"{bare} năm {context.year}"):
         again = parse_span(form)
-        if isinstance(again, Span) and (form == bare or (context.year and not text[-4:].isdigit())):
+        if form != bare and (not context.year or text[-4:].isdigit()):
+            continue
+        if isinstance(again, Span):
             return When(_written(form, again), again)
+        found = again if again.code not in _VAGUE else found
     if not context.year and (_SHORT.fullmatch(bare) or isinstance(parse_span(f"{bare}/2000"), Span)):
         return Refusal("intake-year", {"text": text})
     return found
@@ -98,6 +109,8 @@ def _real(day: date, context: Context) -> When:
 
 
 def _written(text: str, span: Span) -> str:
+    if span.lasting:
+        return f"{span.first:%d/%m/%Y}..{span.last:%d/%m/%Y}"
     return f"{span.first:%d/%m/%Y}" if span.exact else text
 
 

@@ -79,7 +79,14 @@ class Words(NamedTuple):
 
     def refusal(self, code: str, args: Mapping[str, str]) -> str:
         """The same for a value that came from a command line and has no place."""
+        if "kinds" in args:
+            args = {**args, "rows": self.number(int(args["rows"])), "kinds": self._kinds(args["kinds"])}
         return fill(problems(self.code)[code], args)
+
+    def _kinds(self, counts: str) -> str:
+        """Counts of bad rows by kind, "day=5000;unit=3", in words."""
+        pairs = (one.partition("=") for one in counts.split(";"))
+        return ", ".join(self(f"bad_rows.{kind}", count=self.number(int(count))) for kind, _, count in pairs)
 
     def number(self, value: Number) -> str:
         """2359 as 2.359 and Decimal("6.47") as 6,47 in Vietnamese; 2,359 and 6.47 in English."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.model.cause import CauseKind
+from tracker.model.link import Taken, Way
 from tracker.model.plan import NO_PLACES
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
@@ -20,6 +21,8 @@ class Step(StrEnum):
     """It was sent back for mending: what was sent before does not count as done until it is sent again."""
     ACCEPTED = "accepted"
     """It was looked at and found good."""
+    EXPLAINED = "explained"
+    """No deed: why it is not done, or why so late, as somebody wrote it on the entry's day. It makes nothing done."""
 
 
 class Actual(NamedTuple):
@@ -69,8 +72,20 @@ class Actual(NamedTuple):
     """How many places it reached, of each kind: 06 huyện, thành phố; 09 trường."""
     returns: Quantity | None = None
     """How many units sent their part to a review (sơ kết, tổng kết)."""
+    taken: Taken | None = None
+    """How it came to its task, where it names none itself; never read from a file, but concluded (design 4.2)."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
+
+    @property
+    def named_by(self) -> Way | None:
+        """How it came to its task; None where it has none."""
+        return (self.taken.way if self.taken else Way.KEY) if self.task else None
+
+    @property
+    def claims(self) -> str | None:
+        """Keys of the tasks that claim it, where several do."""
+        return ", ".join(self.taken.claims if self.taken else ()) or None
 
 
 class Event(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.model.actual import Actual
-from tracker.model.standing import Record, Standing
+from tracker.model.record import Record
+from tracker.model.standing import Standing
 from tracker.model.values import Span
 
 Cells = Mapping[str, str | tuple[str, ...]]

@@ -17,6 +17,8 @@ class Column(NamedTuple):
     """Key of an entry; empty where the column is not used."""
     counted: str = ""
     """What its bare numbers count, where the header says so: "hội nghị"."""
+    again: str = ""
+    """The key that it would have had, where a column before it has that."""
 
 
 class Wanted(NamedTuple):
@@ -26,6 +28,8 @@ class Wanted(NamedTuple):
     """Header as written to key of an entry; an empty key leaves the column out."""
     unit: str = ""
     """Id of the unit whose log it is, where no column says."""
+    task: str = ""
+    """Whole key of the task that all rows speak of, where no column says."""
     year: int = 0
     """Of days and periods that are written without one."""
     sheets: tuple[str, ...] = ()
@@ -59,3 +63,25 @@ class Understood(NamedTuple):
     """One remark for each thing that is wrong; a row may have several."""
     notes: tuple[Remark, ...] = ()
     """What is to be known of the table as a whole: hidden, 1904, the year that was taken."""
+
+
+class Origin(NamedTuple):
+    """Where a table stood when it was imported for the first time; its rows are called by that for ever."""
+
+    file: str
+    sheet: str
+
+
+class Lineage(NamedTuple):
+    """Where the tables of a file come from."""
+
+    origins: tuple[Origin, ...]
+    """Of each table, in their order."""
+    earlier: str = ""
+    """Name of the file that it is a version of, where that or its sheet has another name."""
+    sheet: str = ""
+    """The sheet of that where only the sheet has another name."""
+    same: bool = False
+    """Whether its bytes are those of that file."""
+    common: int = 0
+    """Rows that are on record, letter for letter."""

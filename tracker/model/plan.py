@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.model.cause import CauseKind
 from tracker.model.letterhead import Letterhead
+from tracker.model.link import Selector
 from tracker.model.source import NOWHERE, Place
 from tracker.model.values import Quantity, Span
 
@@ -240,6 +241,8 @@ class Task(NamedTuple):
     first_target: Quantity | None = None
     audience: str = ""
     """Id of the indicator that counts the people whom it is for; by it one deed under two tasks is suspected."""
+    selects: Selector | None = None
+    """Which entries that name no task it takes; None = none."""
     at: Place = NOWHERE
     places: Mapping[str, Place] = NO_PLACES
     """Place of each key that was written."""

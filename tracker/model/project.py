@@ -8,9 +8,11 @@ from typing import NamedTuple
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
+from tracker.model.link import Link
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan
 from tracker.model.rule import Rule
+from tracker.model.sent import Sent
 from tracker.model.source import NOWHERE, Place, Problem
 from tracker.model.unit import Group, Succession, Unit
 from tracker.model.waiver import Waiver
@@ -78,3 +80,7 @@ class Project(NamedTuple):
     """By file name, then in the order of the file."""
     indicators: tuple[Indicator, ...] = ()
     """By file name, then in the order of the file."""
+    reminders: tuple[Sent, ...] = ()
+    """By file name, then in the order of the file."""
+    links: tuple[Link, ...] = ()
+    """Which entries offices put to which tasks, by day, then by place."""

@@ -19,8 +19,26 @@ class Why(StrEnum):
     """Due in the days that were asked for."""
 
 
+class By(StrEnum):
+    """By whom reminders are put together."""
+
+    UNIT = "unit"
+    """Who owes it."""
+    LEAD = "lead"
+    """The bodies that lead the task, and have to chase it."""
+    OFFICE = "office"
+    """The organisations that serve the unit, or do the work in the place of one that is missing."""
+
+
 class Reminder(NamedTuple):
     """One obligation that is missing or coming."""
 
     standing: Standing
     why: Why
+    to: str = ""
+    """Id of whom the reminder goes to; empty where nobody is known to lead."""
+
+    @property
+    def about(self) -> str:
+        """Id of who owes it."""
+        return self.standing.obligation.unit.id

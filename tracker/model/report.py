@@ -10,9 +10,10 @@ from tracker.model.actual import Actual
 from tracker.model.finding import Finding
 from tracker.model.gate import Gate
 from tracker.model.plan import Plan
+from tracker.model.record import Stray
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, Stray
+from tracker.model.standing import Standing
 from tracker.model.tally import Tally, tally
 from tracker.model.unit import Unit
 
@@ -42,6 +43,8 @@ class Report(NamedTuple):
     gate: Gate = Gate()
     faults: Sequence[Exception] = ()
     """What went wrong in us while rules ran: the run ends with exit code 3, after saying what was found."""
+    reminders_since: date | None = None
+    """The first day on which a reminder was logged; None where the project logs none."""
     counted: Tally | None = None
     """The counts of a project that was judged in parts, whose standings were let go part by part."""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.model.actual import Actual
 from tracker.model.period import Period
 from tracker.model.plan import Plan, Task
+from tracker.model.sent import UNLOGGED, Chased
 from tracker.model.unit import Fact, Unit
 from tracker.model.values import Bound, Number, Span
 
@@ -163,101 +164,8 @@ class Pair(NamedTuple):
     surplus: tuple[Actual, ...] = ()
     """Further records for a slot that takes one."""
     receipt: Receipt = Receipt.NONE
-
-
-class StrayReason(StrEnum):
-    """Why nothing asked for a record."""
-
-    NO_TASK = "no_task"
-    """It names no task."""
-    UNKNOWN_TASK = "unknown_task"
-    """It names a task that no plan has."""
-    NOT_OWED = "not_owed"
-    """Its unit does not owe that task."""
-    NO_PERIOD = "no_period"
-    """Its task falls due each period, and it names none or one that is not owed."""
-
-
-class Stray(NamedTuple):
-    """A record that no obligation asked for."""
-
-    actual: Actual
-    why: StrayReason
-
-
-class Record(NamedTuple):
-    """A record with what became of it."""
-
-    actual: Actual
-    role: str
-    """used, surplus, stray or late."""
-    why: StrayReason | None
-    """Why nothing asked for it."""
-    period: str | None
-    """The period for which it counts, or that it names."""
-    of: Task | None = None
-    """The task for which it counts; None for one that no obligation took."""
-
-    @property
-    def task(self) -> str | None:
-        """Key of the task that it names."""
-        return self.actual.task or None
-
-    @property
-    def entry(self) -> str:
-        """What tells it from the others of its unit, without its line: its id, or its day and what it names."""
-        actual = self.actual
-        return actual.id or "/".join(filter(None, (actual.when.first.isoformat(), actual.doc, actual.title)))
-
-    @property
-    def quantity(self) -> Number | None:
-        """How much."""
-        return self.actual.quantity.value if self.actual.quantity else None
-
-    @property
-    def counted(self) -> str | None:
-        """What is counted."""
-        return self.actual.quantity.unit if self.actual.quantity else None
-
-    @property
-    def doc(self) -> str | None:
-        """Document that shows it."""
-        return self.actual.doc or None
-
-    @property
-    def title(self) -> str | None:
-        """What it says of itself."""
-        return self.actual.title or self.actual.note or None
-
-    @property
-    def people(self) -> Number | None:
-        """How many took part."""
-        return self.actual.people.value if self.actual.people else None
-
-    @property
-    def returns(self) -> Number | None:
-        """How many units sent their part."""
-        return self.actual.returns.value if self.actual.returns else None
-
-    @property
-    def outcome(self) -> str | None:
-        """What came of it."""
-        return self.actual.outcome or None
-
-    @property
-    def about(self) -> str | None:
-        """Title of the task for which it counts."""
-        return self.of.title if self.of else None
-
-    @property
-    def kind(self) -> str | None:
-        """Kind of that task."""
-        return self.of.kind if self.of else None
-
-    @property
-    def measure(self) -> str | None:
-        """What that task counts, as a slug; empty where it says nothing."""
-        return self.of.measure if self.of else None
+    reasons: tuple[Actual, ...] = ()
+    """Entries that say why it is not done, or late, and nothing else; in order of day. They are counted nowhere."""
 
 
 class Standing(NamedTuple):
@@ -287,10 +195,14 @@ class Standing(NamedTuple):
     over: bool
     """Whether its period (or deadline with grace) has passed."""
     reason: str
-    """Why exempt, cancelled or late, in the writer's words."""
+    """Why exempt, cancelled, late or not done, in the writer's words."""
     receipt: Receipt = Receipt.NONE
     done: Span | None = None
     """When it was enough; None while it is not."""
+    reasons: tuple[Actual, ...] = ()
+    """Entries that only say why; no deeds."""
+    chased: Chased = UNLOGGED
+    """The reminders of it."""
 
     @property
     def days_late_first(self) -> int | None:
@@ -299,7 +211,7 @@ class Standing(NamedTuple):
         if first is None or due is None or self.days_late is None:
             return self.days_late
         if self.done is not None:
-            return max(0, (self.done.first - first).days) if self.done.exact else None
+            return max(0, (self.done.done - first).days) if self.done.done else None
         if self.state not in (State.OPEN, State.OVERDUE):
             return self.days_late
         # The day of judgement is the due day less what is left of it, or plus what it is past.
@@ -337,3 +249,8 @@ class Standing(NamedTuple):
     def records(self) -> int:
         """How many records there are, surplus ones included."""
         return len(self.actuals) + len(self.surplus)
+
+    @property
+    def unkeyed(self) -> int:
+        """How many of them name no task, and were taken by its selector or by a link."""
+        return sum(actual.taken is not None for actual in (*self.actuals, *self.surplus))

@@ -6,10 +6,13 @@ A column stands here or it does not exist. Arithmetic worth a name becomes a col
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.extents import EXTENTS
+from tracker.model.link import Way
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
 from tracker.model.plan import Every, Kind
-from tracker.model.standing import Evidence, Receipt, State, StrayReason, Window
+from tracker.model.record import StrayReason
+from tracker.model.standing import Evidence, Receipt, State, Window
 from tracker.model.table import Column, Names, Table, Type, choice, day, number, text, truth
 from tracker.model.values import Bound
 
@@ -67,8 +70,12 @@ STANDINGS = Table(
         text("carried_to", "task of a later plan that took the promise over", "obligation.carried_to",
              null=True, names=Names.TASK),
         truth("inherited", "whether it came from a unit that was dissolved", "obligation.inherited"),
-        text("reason", "why exempt, cancelled or late, in the writer's words; empty where none is written"),
+        text("reason", "why exempt, cancelled, late or not done, in the writer's words; empty where none is written"),
         text("counterpart", "who does the work instead", "counterpart", null=True, names=Names.UNIT),
+        number("reminders", "how many times somebody was reminded of it; null where the project logs none",
+               "chased.times", null=True),
+        day("reminded", "last day on which somebody was", "chased.last", null=True),
+        number("unkeyed", "how many of its records name no task, and were taken by its selector or by a link"),
     ),
     objects=True,
     by_unit=True,
@@ -112,8 +119,8 @@ ACTUALS = Table(
         number("quantity", "how much", null=True),
         text("counted", "what is counted", null=True),
         text("doc", "document that shows it", null=True),
-        choice("role", "used for an obligation, one too many, asked for by nothing, or too late for what was published",
-               ("used", "surplus", "stray", "late")),
+        choice("role", "used for an obligation, one too many, a reason without a deed, asked for by nothing, or too "
+               "late for what was published", ("used", "surplus", "reason", "stray", "late")),
         Column("why", Type.CHOICE, "why nothing asked for it", True, tuple(StrayReason), "why", Names.STRAY),
         text("title", "what it says of itself", null=True),
         text("about", "title of the task for which it counts", null=True),
@@ -122,6 +129,10 @@ ACTUALS = Table(
         number("people", "how many took part", null=True),
         text("outcome", "what came of it: conclusion, recommendations", null=True),
         number("returns", "how many units sent their part to a review", null=True),
+        choice("named_by", "how it came to its task: it names it (key), a selector takes it, or a link says so",
+               Way, "actual.named_by", null=True),
+        text("claims", "keys of the tasks that claim it by selectors or links, where several do", "actual.claims",
+             null=True),
     ),
     objects=True,
     by_unit=True,
@@ -301,7 +312,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         table.name: table
         for table in (
             STANDINGS, TASKS, ACTUALS, FIGURES, SUMS, DOCUMENTS, NAMES, FACTS, UNITS, CLOSINGS, EDITS,
-            UNREPORTED, *EXTENTS, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE, WAIVERS, RULES,
+            UNREPORTED, REMINDERS, OVERDUES, *EXTENTS, INDICATORS, COMPARISONS, IDENTITIES, AUDIENCES, GUIDANCE,
+            WAIVERS, RULES,
         )
     },
 )

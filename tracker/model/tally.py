@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tracker.model.link import Way
 from tracker.model.plan import Kind
 from tracker.model.standing import Standing, State
 
@@ -23,6 +24,8 @@ class Tally(NamedTuple):
     coverage: Mapping[str, Covered]
     """By key of a coverage task, in the order of the plans."""
     strays: int
+    unkeyed: Mapping[Way, int]
+    """Records that count and name no task, by the way in which they came to theirs."""
 
     @property
     def obligations(self) -> int:
@@ -33,30 +36,36 @@ class Tally(NamedTuple):
 def tally(standings: Iterable[Standing], strays: int) -> Tally:
     """The counts of these."""
     states: Counter[State] = Counter()
+    ways: Counter[Way] = Counter()
     counts: dict[str, list[int]] = {}
     for standing in standings:
         states[standing.state] += 1
+        for actual in (*standing.actuals, *standing.surplus):
+            if actual.taken:
+                ways[actual.taken.way] += 1
         task = standing.obligation.task
         if task.kind is Kind.COVERAGE:
             count = counts.setdefault(task.id, [0, 0, 0])
             count[0] += standing.state in _DONE
             count[1] += standing.obligation.applies is True
             count[2] += 1
-    return Tally(states, {task: Covered(*count) for task, count in counts.items()}, strays)
+    return Tally(states, {task: Covered(*count) for task, count in counts.items()}, strays, ways)
 
 
 def added(tallies: Iterable[Tally], tasks: Iterable[str]) -> Tally:
     """The sum of tallies; `tasks` are keys of tasks in the order of the plans."""
     states: Counter[State] = Counter()
+    ways: Counter[Way] = Counter()
     coverage: dict[str, Covered] = {}
     strays = 0
     for one in tallies:
         states.update(one.states)
+        ways.update(one.unkeyed)
         strays += one.strays
         for task, count in one.coverage.items():
             known = coverage.get(task)
             coverage[task] = Covered(*map(sum, zip(known, count, strict=True))) if known else count
-    return Tally(states, {task: coverage[task] for task in tasks if task in coverage}, strays)
+    return Tally(states, {task: coverage[task] for task in tasks if task in coverage}, strays, ways)
 
 
 _DONE = (State.DONE, State.DONE_LATE)

@@ -73,13 +73,24 @@ def total_bound(bounds: "set[Bound]") -> Bound:
 
 
 class Span(NamedTuple):
-    """The days something may have happened on: one day, or all days of a month, quarter or year.
+    """The days something may have happened on: one day, or all days of a month, quarter or year; or those that it took.
 
     Both ends belong to it. A report that prints only "năm 2023" is known to that year and no better.
     """
 
     first: date
     last: date
+    lasting: bool = False
+    """Whether it took all of these days ("14–16/6/2023"), and was done on the last."""
+
+    def __repr__(self) -> str:
+        """As before there was `lasting`, where it is false: ids of entries are digests of what they say."""
+        return f"Span(first={self.first!r}, last={self.last!r}{', lasting=True' if self.lasting else ''})"
+
+    @property
+    def done(self) -> date | None:
+        """The day on which it was done; None where that is known only roughly."""
+        return self.last if self.lasting or self.first == self.last else None
 
     @property
     def exact(self) -> bool:

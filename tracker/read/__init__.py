@@ -1,6 +1,7 @@
 """Files → typed records that remember their lines. The only step that touches the disk."""
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -10,10 +11,10 @@ from typing import NamedTuple
 from tracker.model.project import Edited, Project, Settings
 from tracker.model.share import Share
 from tracker.model.source import Place, Problem
-from tracker.read.actuals import Converter
 from tracker.read.door import Source, open_source
-from tracker.read.formats import readers
+from tracker.read.elsewhere import read_actuals
 from tracker.read.found import Found, problem
+from tracker.read.links import settle_links
 from tracker.read.near import nearest
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
@@ -43,27 +44,27 @@ def read(
     starter_rules: Path | None = None,
     today: date = date.max,
     revision: Revision | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
     share: Share | None = None,
 ) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
     `starter_rules` is the folder of the rules that stand in where the project has no rules/ of its own. `today` is the
     day of what is not committed yet, for a project whose entries have the day of their commit. With a revision the
-    files are those, and `folder` is asked for its history alone. With a share, records of units that it does not hold
-    are passed over where they mean nothing to those that it does; problems in them are for those who read them.
+    files are those, and `folder` is asked for its history alone. Queries that the project names are run only where
+    there is an environment, from which their secrets come. With a share, records of units that it does not hold are
+    passed over where they mean nothing to those that it does; problems in them are for those who read them.
     """
     found = Found(share=share)
     repository, folder = folder, revision.files if revision else folder
     settings = read_settings(folder, found)
     _read_plans(folder, found)
-    _read_actuals(folder, found)
-    own = folder / "rules"
-    if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
-        _read_rules(own, "rules", settings, found)
-    else:
-        _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
-        _read_rules(own / "waivers", "rules/waivers", settings, found)
+    read_actuals(files_below(folder / "actuals", "actuals"), folder, environment, found)
+    _read_all_rules(folder, starter_rules, settings, found)
+    names = _unnamed(folder, found)
     resolve(found)
+    settle_links(found)
     edits: tuple[Edited, ...] = ()
     if "git" in settings:
         from tracker.read.history import Repository, edited, recorded_by_git
@@ -74,6 +75,10 @@ def read(
         if settings.plan_history == "git":
             edits = edited(asked, folder, found)
     _absent(folder, found)
+    if names:
+        from tracker.read.unnamed import called
+
+        found.actuals = called(found.actuals, names)
     return Project(
         units=tuple(found.units),
         plans=tuple(found.plans),
@@ -90,8 +95,37 @@ def read(
         settings=settings,
         waivers=tuple(found.waivers),
         indicators=tuple(found.indicators),
+        reminders=tuple(found.reminders),
         renames=MappingProxyType(found.renames),
+        links=tuple(found.links),
     )
+
+
+def _read_all_rules(folder: Path, starter_rules: Path | None, settings: Settings, found: Found) -> None:
+    """The project's own rules, or those that stand in where it has none, and what it accepts for a time."""
+    own = folder / "rules"
+    if starter_rules is None or (own.is_dir() and {one.name for one in own.iterdir()} != {"waivers"}):
+        _read_rules(own, "rules", settings, found)
+    else:
+        _read_rules(starter_rules, starter_rules.name, settings, found, starter=True)
+        _read_rules(own / "waivers", "rules/waivers", settings, found)
+
+
+def _unnamed(folder: Path, found: Found) -> dict[str, Place]:
+    """The entries without an id that others name by what they say; hardly any project has one."""
+    if not any(one.wants == "entry" and one.id.startswith("#") for one in found.references):
+        return {}
+    from tracker.read.unnamed import named
+
+    return named(folder, found)
+
+
+def promised(folder: Path) -> Project:
+    """Units and plans alone, without a word on what is wrong with them: for what has to be quick."""
+    found = Found()
+    _read_plans(folder, found)
+    resolve(found)
+    return Project(tuple(found.units), tuple(found.plans), renames=MappingProxyType(found.renames))
 
 
 def files_below(folder: Path, name: str) -> list[tuple[Path, str]]:
@@ -152,24 +186,6 @@ def _plans_of(folder: Path, trees: list[tuple[Tree, Source, list[Problem]]], fou
             from tracker.read.plans import read_plan
 
             read_plan(tree.root, source, folder, found, problems, broken=tree.broken)
-
-
-def _read_actuals(folder: Path, found: Found) -> None:
-    converter = Converter(found)
-    for path, file in files_below(folder / "actuals", "actuals"):
-        read_format = readers().get(path.suffix.lower())
-        if read_format is None:
-            _unknown_suffix(path, file, tuple(readers()), found)
-            continue
-        if converter.wanted is not None and converter.wanted.nothing_in(path, file):
-            found.passed_over = True
-            continue
-        batch = read_format(path, file)
-        converter.convert(batch)
-        if batch.source is not None:
-            found.add(batch.problems, batch.source)
-        else:
-            found.problems += batch.problems
 
 
 def _read_rules(folder: Path, name: str, settings: Settings, found: Found, *, starter: bool = False) -> None:

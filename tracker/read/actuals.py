@@ -4,23 +4,25 @@ The same days, units, tasks and periods stand in most rows, so each text is conv
 row in which something is refused is looked at key by key, to report all that is wrong in it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
-from tracker.model.actual import Actual, Event, Figure, Step
-from tracker.model.cause import CauseKind
+from tracker.model.actual import Actual, Event, Figure
+from tracker.model.mapped import PLAIN
 from tracker.model.source import Place, Problem
-from tracker.model.values import Quantity
 from tracker.read.bulk import ordinary
+from tracker.read.cells import NO_LIST, Parse, cause, items, one, parts, step
 from tracker.read.days import parse_day, parse_period, parse_span
-from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS, Batch, Cell, Record
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
-from tracker.read.values import Refusal, clean, parse_quantity, parse_slug, parse_truth
+from tracker.read.reminders import channel, needed, periods, take
+from tracker.read.told import Told
+from tracker.read.values import Refusal, clean, parse_entry, parse_quantity, parse_slug, parse_truth
 from tracker.read.wanted import Wanted
 
-Parse = Callable[[Any], Any]
 
 class _RefusedError(Exception):
     """Something in a row was refused; which, the second look says."""
@@ -42,7 +44,7 @@ class _Cache(dict[Cell, Any]):
 
 
 class Converter:
-    """Turns the records of any number of files into actuals and figures."""
+    """Turns the records of any number of files into actuals, figures, events and reminders."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -50,35 +52,44 @@ class Converter:
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
         self.wanted = Wanted(found, self.renames) if found.share is not None else None
         self.parsers: dict[str, Parse] = {
-            "task": _one(clean),
-            "date": _one(parse_span),
-            "recorded": _one(parse_day),
-            "period": _one(parse_period),
-            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else _NO_LIST,
+            "task": one(clean),
+            "date": one(parse_span),
+            "recorded": one(parse_day),
+            "period": one(parse_period),
+            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
             "units": self._units,
-            "quantity": _one(parse_quantity),
-            "people": _one(parse_quantity),
-            "parts": _parts,
-            "reach": _parts,
-            "items": _items,
-            "returns": _one(parse_quantity),
-            "id": _one(parse_slug),
-            "corrects": _one(parse_slug),
-            "withdraws": _one(parse_slug),
-            "step": _one(_step),
-            "cause": _one(_cause),
-            "empty": _one(parse_truth),
-            "case": _one(parse_slug),
-            "event": _one(parse_slug),
-            "indicator": _one(parse_slug),
+            "quantity": one(parse_quantity),
+            "people": one(parse_quantity),
+            "parts": parts,
+            "reach": parts,
+            "items": items,
+            "returns": one(parse_quantity),
+            "id": one(parse_slug),
+            "corrects": one(parse_entry),
+            "withdraws": one(parse_entry),
+            "step": one(step),
+            "cause": one(cause),
+            "empty": one(parse_truth),
+            "case": one(parse_slug),
+            "event": one(parse_slug),
+            "indicator": one(parse_slug),
+            "by": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
+            "to": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
+            "how": one(channel),
+            "periods": periods,
         }
         self.lookups: dict[str, Parse] = {key: _Cache(parse).__getitem__ for key, parse in self.parsers.items()}
         texts = ("doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome")
-        self.parsers |= dict.fromkeys(texts, _one(str.strip))
+        self.parsers |= dict.fromkeys(texts, one(str.strip))
         self.lookups |= dict.fromkeys(texts, str.strip)
+        self.counting = False
+        """Whether what is wrong is only counted: then nobody needs its column, or what was probably meant."""
+        self.own = self.parsers, self.lookups
 
     def convert(self, batch: Batch) -> None:
         """Add all records of a file; what is wrong with it is added to the file's own problems."""
+        if not self._speaks(batch):
+            return
         lookups, default = self.lookups, self._default(batch)
         for record in chain(batch.entries, self._careful(batch)) if self.wanted is None or self.wanted.entries else ():
             try:
@@ -98,18 +109,73 @@ class Converter:
             self._figure(record, batch, default)
         for record in batch.events:
             self._event(record, batch)
+        for record in batch.reminders:
+            whole = self._second_look(record, batch, needed(record), REMINDER_KEYS)
+            if whole is not None:
+                take({"unit": default, **whole}, record, batch, self.found, partial(self._place, record, batch))
+        self.parsers, self.lookups = self.own
+
+    def _speaks(self, batch: Batch) -> bool:
+        """Take up how a table is written; False where what it says of every row cannot be read."""
+        mapped = batch.mapped
+        if mapped is PLAIN:
+            return True
+        from tracker.read.dialect import spoken
+
+        otherwise = spoken(mapped, self.parsers)
+        if otherwise:
+            self.parsers = {**self.parsers, **otherwise}
+            own = {key: _Cache(parse).__getitem__ for key, parse in otherwise.items()}
+            self.lookups = {**self.lookups, **own}
+        wrong = []
+        for key, text, at in mapped.constants:
+            value = self.own[0][key](text)
+            if isinstance(value, Refusal):
+                wrong.append(Problem(at, value.code, value.args, "", len(text)))
+        batch.problems += wrong
+        if wrong:
+            self.parsers, self.lookups = self.own
+        return not wrong
 
     def _careful(self, batch: Batch) -> Iterator[Record]:
         """The rows of a table that have to be looked at one by one; the others are added here, thousands at a time."""
+        if batch.record is None:
+            return
+        told = Told(batch.file, batch.problems, self.found.problems)
+        for rows in self._blocks(batch):
+            yield from filter(None, (batch.record(line, row) for line, row in rows))
+            told.turn()
+            self.counting = told.full
+        # Lines that are no rows may be told behind the last block.
+        told.turn()
+        self.counting = False
+        batch.problems += told.rest()
+
+    def _blocks(self, batch: Batch) -> Iterator[Iterable[tuple[int, Sequence[Cell]]]]:
+        """Block by block of the table, the rows that are not ordinary."""
+        # A part passes over most rows by the cell for the unit; columns are made of all rows.
+        frame = batch.columns() if batch.columns and self.wanted is None else None
+        if frame is not None:
+            from tracker.read.columnar import typed, walk
+
+            self.counting = True
+            columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
+            self.counting = False
+            if columns is not None:
+                yield from walk(
+                    frame, columns, batch.keys, batch.mapped,
+                    take=self.found.actuals.extend, report=batch.problems.extend,
+                )  # fmt: skip
+                return
         rows = iter(batch.rows) if self.wanted is None else self.wanted.rows(batch)
-        while batch.record is not None and (block := list(islice(rows, _BLOCK))):
+        while block := list(islice(rows, _BLOCK)):
             lines, cells = zip(*block, strict=True)
-            file = batch.source.file if batch.source else ""
-            good = ordinary(batch.keys, lines, cells, file, self.lookups)
+            good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
             if good is None:
-                yield from filter(None, map(batch.record, lines, cells))
+                yield block
             else:
                 self.found.actuals += good
+                yield ()
 
     def _default(self, batch: Batch) -> tuple[str, ...]:
         """The unit of a whole file; one that does not exist is one problem, however many records there are."""
@@ -219,7 +285,7 @@ class Converter:
                 continue
             value = self.parsers[key](cell)
             if isinstance(value, Refusal):
-                args = {"key": key} if value is _NO_LIST else value.args
+                args = {"key": key} if value is NO_LIST else value.args
                 width = len(cell) if isinstance(cell, str) else 1
                 problems.append(Problem(self._place(record, batch, key), value.code, args, "", width))
             else:
@@ -243,6 +309,8 @@ class Converter:
 
     def _place(self, record: Record, batch: Batch, key: str) -> Place:
         """Where the value under a key of a record stands."""
+        if self.counting:
+            return record[0]
         return batch.locate(record[0], key) if batch.locate else record[2].get(key, record[0])
 
     def _units(self, cell: Cell) -> tuple[str, ...] | Refusal:
@@ -251,7 +319,7 @@ class Converter:
         ids = [self.renames.get(id_, id_) for id_ in map(clean, written)]
         for id_ in ids:
             if self.units and id_ not in self.units:
-                return refuse("reference-unit", id_, self.units)
+                return Refusal("reference-unit") if self.counting else refuse("reference-unit", id_, self.units)
         return tuple(dict.fromkeys(ids))
 
 
@@ -263,34 +331,4 @@ def _early(values: Mapping[str, Any]) -> bool:
 _BLOCK = 1000
 """Rows that are converted at once."""
 _IDS = frozenset({"id", "corrects", "withdraws", "case"})
-_NO_LIST = Refusal("shape-text")
 _NO_PERIOD = ("",)
-
-
-def _one(parse: Parse) -> Parse:
-    """A parser of one text, which refuses a list."""
-    return lambda cell: parse(cell) if isinstance(cell, str) else _NO_LIST
-
-
-def _step(text: str) -> Step | Refusal:
-    known = tuple(map(str, Step))
-    return Step(text) if text in known else refuse("shape-choice", text, known)
-
-
-def _cause(text: str) -> CauseKind | Refusal:
-    known = tuple(map(str, CauseKind))
-    return CauseKind(text) if text in known else refuse("shape-choice", text, known)
-
-
-def _parts(cell: Cell) -> tuple[Quantity, ...] | Refusal:
-    parts = []
-    for text in (cell,) if isinstance(cell, str) else cell:
-        part = parse_quantity(text)
-        if isinstance(part, Refusal):
-            return part
-        parts.append(part)
-    return tuple(parts)
-
-
-def _items(cell: Cell) -> tuple[str, ...]:
-    return tuple(map(clean, (cell,) if isinstance(cell, str) else cell))

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from tracker.lang import languages, words
+from tracker.model.actual import Step
 from tracker.model.cause import CauseKind
-from tracker.model.sheet import ANSWERS, FACTS, HEAD, INSIDE, LOCKED, VERSION, Answers, Doubt
+from tracker.model.sheet import ANSWERS, FACTS, HEAD, INSIDE, LOCKED, ORIGIN, VERSION, Answers, Doubt, label
 from tracker.model.values import Span
 from tracker.periods import span_of
 from tracker.read.days import parse_span
@@ -36,7 +37,12 @@ _SERIALS = range(20_000, 80_000)
 _FAR = 1100
 """Days from the beginning of the period beyond which a day is a slip of the pen, or a number that became one."""
 _FIRST = 2 + len(LOCKED)
-_PEOPLE = "người"
+_TITLE = 1 + LOCKED.index("title")
+"""Place of the title among the cells of a row."""
+_PLUS = "+"
+_WHY = {"reason", "cause", "note"}
+"""Answers of a row that only says why nothing was done."""
+_PEOPLE, _MODES = "người", ("direct", "indirect")
 
 
 class _FormError(Exception):
@@ -54,7 +60,11 @@ class _Form(NamedTuple):
     period: str
     heads: Sequence[str]
     lines: Mapping[str, Sequence[str]]
-    """By key: what is counted, then the texts of the locked columns."""
+    """By key: what is counted, whether more than one deed can be told, then the texts of the locked columns."""
+    named: Mapping[str, str]
+    """Key of a line by the label under which a row for a further deed names it."""
+    rest: Mapping[str, Any]
+    """Further facts of the form, as `Answers` has them."""
 
 
 class _Row(NamedTuple):
@@ -76,7 +86,7 @@ def read_answers(raw: bytes, today: date | None = None) -> Answers:
         book = _opened(raw)
         form = _inside(book)
         page = next(sheet for sheet in book.worksheets if sheet.title != INSIDE)
-        return _answers(page, form, today)
+        return _answers(page, form, today)._replace(page=str(page.title), **form.rest)
     except _FormError as error:
         return Answers("", "", (), (error.doubt,))
 
@@ -110,15 +120,26 @@ def _inside(book: Any) -> _Form:
     *said, digest = facts
     rows: list[list[str]] = []
     first, width = len(FACTS) + 1, 1 + len(LOCKED) + len(ANSWERS)
-    for row in sheet.iter_rows(min_row=first, max_row=first + ROWS, max_col=width):
+    for row in sheet.iter_rows(min_row=first, max_row=first + ROWS, max_col=width + 1):
         texts = [str(cell.value or "") for cell in row]
         if not any(texts):
             break
-        rows.append(texts if not rows else texts[: 2 + len(LOCKED)])
+        rows.append(texts if not rows else texts[: 3 + len(LOCKED)])
     stamp = sha256(dumps([said, rows], ensure_ascii=False).encode()).hexdigest()
     if stamp != digest or span_of(said[3]) is None:
         raise _FormError("digest")
-    return _Form(said[2], said[3], rows[0][1:], {row[0]: row[1:] for row in rows[1:]})
+    lines = {row[0]: row[1:] for row in rows[1:]}
+    named = {clean(label(texts)): key for key, (_, adds, *texts) in lines.items() if adds}
+    rest = {
+        "digest": digest, "as_of": said[4], "plans": said[5], "origin": clean(str(sheet[ORIGIN].value or "")),
+        "ids": frozenset(_id(digest, key) for key in lines),
+    }  # fmt: skip
+    return _Form(said[2], said[3], rows[0][2:], lines, named, rest)
+
+
+def _id(digest: str, key: str) -> str:
+    """The same row of the same form has the same id, whatever is written in it: sent again, it is a correction."""
+    return "p-" + sha256(dumps([digest, key]).encode()).hexdigest()[:16]
 
 
 def _answers(page: Any, form: _Form, today: date | None) -> Answers:
@@ -127,6 +148,7 @@ def _answers(page: Any, form: _Form, today: date | None) -> Answers:
     seen: dict[str, int] = {}
     doubts: list[Doubt] = []
     entries = []
+    spoken: set[str] = set()
     blank = held = 0
     for cells in page.iter_rows(min_row=HEAD + 1, max_row=min(page.max_row, HEAD + ROWS), max_col=width):
         row = _Row(cells[0].row, cells, [])
@@ -136,19 +158,23 @@ def _answers(page: Any, form: _Form, today: date | None) -> Answers:
             if key in seen and (entry or row.doubts):
                 row.doubt("number", "twice", row=str(seen[key]))
             elif not entry and not row.doubts:
-                blank += key not in seen
+                blank += key not in seen and not key.startswith(_PLUS)
             seen.setdefault(key, row.number)
             if entry and not row.doubts:
                 entries.append((row.number, entry))
             held += bool(row.doubts)
+            if entry or row.doubts:
+                spoken.add(_id(form.rest["digest"], key))
         elif filled := next((cell for cell in cells if cell.value not in (None, "")), None):
             shown = next((cell for cell in cells[1:] if cell.value not in (None, "")), filled)
             row.doubts.append(Doubt(shown.coordinate, "added", {}))
+            held += 1
         doubts += row.doubts
     if page.max_row > HEAD + ROWS:
         doubts.append(Doubt("", "many", {"most": str(ROWS)}))
-    doubts += (Doubt("", "gone", {"title": form.lines[key][2]}) for key in form.lines if key not in seen)
-    return Answers(form.unit, form.period, entries, doubts, blank, held)
+    gone = (key for key in form.lines if key not in seen and not key.startswith(_PLUS))
+    doubts += (Doubt("", "gone", {"title": form.lines[key][1 + _TITLE]}) for key in gone)
+    return Answers(form.unit, form.period, entries, doubts, blank, held, spoken=frozenset(spoken))
 
 
 def _same_heads(page: Any, form: _Form) -> None:
@@ -160,21 +186,36 @@ def _same_heads(page: Any, form: _Form) -> None:
 
 def _entry(row: _Row, key: str, form: _Form, today: date | None) -> dict[str, str]:
     """The record of a row; empty where it says nothing. What speaks against it is among the row's doubts."""
-    counted, *locked = form.lines[key]
-    for name, expected in zip(LOCKED, locked, strict=True):
+    further = key.startswith(_PLUS)
+    for name, expected in zip(LOCKED, form.lines[key][2:], strict=True):
         shown = _shown(row.cells[1 + LOCKED.index(name)])
-        if shown != clean(expected):
+        if shown != clean(expected) and not (further and name == "title" and key != f"{_PLUS}0"):
             row.doubt(name, "changed", found=shown, expected=expected)
-    found = dict(_values(row, counted, form, today))
-    if not found:
+    chosen = _shown(row.cells[_TITLE]) if further else ""
+    line = form.named.get(chosen, "") if further else key
+    found = dict(_values(row, form.lines[line][0] if line else "", form, today))
+    if not (found or chosen) or key == f"{_PLUS}0":
         return {}
-    if "date" not in found and not any(doubt.cell == row.cells[_FIRST - 1].coordinate for doubt in row.doubts):
-        row.doubt("date", "no_date")
-    task, unit, period, case = key.split("|")
+    if not line:
+        row.doubt("title", "further" if chosen else "no_task", found=chosen)
+        return {}
+    found |= _why(row, found, form, today, further=further)
+    task, unit, period, case = line.split("|")
     named = {"task": task, "unit": unit, "period": period, "case": case}
-    # The same row of the same form has the same id, whatever is written in it: sent again, it is a correction.
-    id_ = "p-" + sha256(dumps([key, form.period]).encode()).hexdigest()[:16]
-    return {"id": id_, **{name: text for name, text in named.items() if text}, **found}
+    return {"id": _id(form.rest["digest"], key), **{name: text for name, text in named.items() if text}, **found}
+
+
+def _why(row: _Row, found: Mapping[str, str], form: _Form, today: date | None, *, further: bool) -> dict[str, str]:
+    """For a row without a day: that it is a reason and no deed, as of the period's end or today; else a doubt."""
+    if "date" in found:
+        return {}
+    span = span_of(form.period)
+    if further or not found.keys() <= _WHY or not found.get("reason") or span is None:
+        only = found.keys() <= {"cause"} and not further
+        row.doubt("reason" if only else "date", "no_reason" if only else "no_date")
+        return {}
+    day = min(span.last, today or span.last)
+    return {"step": str(Step.EXPLAINED), "date": f"{day:%d/%m/%Y}"}
 
 
 def _values(row: _Row, counted: str, form: _Form, today: date | None) -> Iterator[tuple[str, str]]:
@@ -246,6 +287,11 @@ def _text(row: _Row, name: str, cell: Any, counted: str) -> str | None:
         if text.casefold() in known:
             return known[text.casefold()]
         row.doubt(name, "cause", found=text, known=", ".join(known))
+    elif name == "mode":
+        # A form in another language offers its own words; records, and what asks them, know those of Vietnamese.
+        keys = [f"sheet.mode.{mode}" for mode in _MODES]
+        known = {words(code)(key): words("vi")(key) for code in languages() for key in keys}
+        return known.get(text.casefold(), text)
     else:
         return text
     return None

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from tracker.model.values import Span
 from tracker.periods import span_of, weeks_in
+from tracker.read.ranges import parse_run, parse_stretch
 from tracker.read.values import Refusal, clean, foreign_digit
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -49,13 +50,14 @@ def parse_day(text: str) -> date | Refusal:
 
 
 def parse_span(text: str) -> Span | Refusal:
-    """A day, or all days of a month, quarter, half-year, year or run of years."""
+    """A day, the days that a deed took, or all days of a month, quarter, half-year, year or run of these."""
     day = parse_day(text)
     if isinstance(day, date):
         return Span(day, day)
     if day.code not in {"value-rough-day", "value-day"}:
         return day
-    return _rough(clean(text)) or Refusal("value-span", {"text": clean(text)})
+    written = clean(text)
+    return _rough(written) or parse_run(written, _day) or Refusal("value-span", {"text": written})
 
 
 def parse_period(text: str) -> tuple[str, ...] | Refusal:
@@ -102,7 +104,7 @@ def _rough(written: str) -> Span | Refusal | None:
         return Span(date(first, 1, 1), date(last, 12, 31))
     period = _period(written)
     if isinstance(period, Refusal):
-        return period if period.code != "value-period" else None
+        return period if period.code != "value-period" else parse_stretch(written, _period)
     return span_of(period)
 
 

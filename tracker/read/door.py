@@ -6,6 +6,7 @@ refused where they could hide a rule or a promise (Trojan Source, CVE-2021-42574
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,10 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # "nh©n d©n": TCVN3 bytes that somebody read as Latin and saved as UTF-8; a symbol inside a word is nothing else.
 _LEGACY = re.compile("[©ª¬®µ¶·¸¹](?<=[A-Za-z].)(?=[a-z])")
+_SIGNS = "©ª¬®µ¶·¸¹"
+_BLANKED = bytes(byte for byte in range(0x80) if _CONTROL.match(chr(byte)))
+_LONG = 1_000_000
+"""Characters from which on lines are found by their beginnings, not kept one by one."""
 _MAGIC = (
     (b"PK\x03\x04", "Excel, Word (.xlsx, .docx)"),
     (b"\xd0\xcf\x11\xe0", "Excel, Word 97 (.xls, .doc)"),
@@ -47,6 +52,8 @@ class Source:
 
     def line(self, number: int) -> str:
         """Line by number from 1, without its end; empty where there is none."""
+        if len(self.text) > _LONG:
+            return _long(self.text).line(number)
         lines = _lines(self.text)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
@@ -60,14 +67,49 @@ def _lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+class _Long:
+    """The lines of a large table, found as far as somebody asks: a fraction of what keeping each would take."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = array("Q", (0,))
+        self.breaks = _BREAK.finditer(text)
+
+    def line(self, number: int) -> str:
+        """Line by number from 1, without its end."""
+        while len(self.starts) <= number:
+            found = next(self.breaks, None)
+            if found is None:
+                break
+            self.starts.append(found.end())
+        if not 0 < number <= len(self.starts):
+            return ""
+        end = self.starts[number] if number < len(self.starts) else None
+        return _BREAK.split(self.text[self.starts[number - 1] : end])[0]
+
+
+@lru_cache(maxsize=1)
+def _long(text: str) -> _Long:
+    return _Long(text)
+
+
+def forget() -> None:
+    """Let go of the text of a large table that has been dealt with."""
+    _long.cache_clear()
+
+
 def open_source(
     path: Path,
     file: str,
     limit: int = LIMIT,
     *,
     bidi: bool = False,
+    encoding: str = "",
 ) -> tuple[Source | None, list[Problem]]:
-    """Read a file of at most `limit` bytes; `bidi` says whether characters that reorder text may stand in it."""
+    """Read a file of at most `limit` bytes; `bidi` says whether characters that reorder text may stand in it.
+
+    `encoding` is what somebody said of it; without it, it is UTF-8.
+    """
     try:
         size = path.stat().st_size
         if size > limit:
@@ -76,14 +118,20 @@ def open_source(
         raw = path.read_bytes()
     except OSError as error:
         return None, [Problem(Place(file), "file-unreadable", {"cause": error.strerror or type(error).__name__})]
-    return decode(raw, file, bidi=bidi)
+    return decode(raw, file, bidi=bidi, encoding=encoding)
 
 
-def decode(raw: bytes, file: str, *, bidi: bool = False) -> tuple[Source | None, list[Problem]]:
-    """The text of a file's bytes, and what is wrong with it; no text where the encoding is not UTF-8."""
+def decode(raw: bytes, file: str, *, bidi: bool = False, encoding: str = "") -> tuple[Source | None, list[Problem]]:
+    """The text of a file's bytes, and what is wrong with it; no text where the encoding is not the one said."""
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
             return None, [Problem(Place(file), "file-binary", {"kind": kind})]
+    if encoding and encoding != "utf-8":
+        try:
+            raw = raw.decode(encoding).encode()
+        except UnicodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
+            return None, [Problem(Place(file, line), "table-encoding", {"encoding": encoding})]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [Problem(Place(file), "file-encoding", {"guess": "UTF-16"})]
     try:
@@ -95,18 +143,30 @@ def decode(raw: bytes, file: str, *, bidi: bool = False) -> tuple[Source | None,
         return None, [Problem(Place(file), "file-encoding", {"guess": "UTF-16"})]
     text = text.removeprefix("\ufeff")
     problems = []
-    if _CONTROL.search(text):
+    if _may_hold_control(raw) and _CONTROL.search(text):
         problems = _marked(Source(file, text), _CONTROL, "file-control")
         text = _CONTROL.sub(" ", text)
     if not bidi and _BIDI.search(text):
         problems += _marked(Source(file, text), _BIDI, "file-bidi")
         text = _BIDI.sub(" ", text)
-    if match := _LEGACY.search(text):
+    if any(sign in text for sign in _SIGNS) and (match := _LEGACY.search(text)):
         before = text[max(0, match.start() - 20) : match.start()].split()[-1]
         word = before + text[match.start() : match.start() + 20].split()[0]
         problems.append(Problem(place_of(file, text, match.start()), "file-legacy", {"text": word}))
     source = Source(file, text)
     return source, with_excerpts(problems, {file: source})
+
+
+def blanked(text: str) -> str:
+    """The text with a space for every control character, as `decode` gives it."""
+    return _CONTROL.sub(" ", text)
+
+
+def _may_hold_control(raw: bytes) -> bool:
+    """Whether UTF-8 may hold a control character; a fiftieth of the time of looking for one by a pattern."""
+    if len(raw.translate(None, _BLANKED)) != len(raw):
+        return True
+    return any(lead in raw for lead in (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef"))
 
 
 def place_of(file: str, text: str, offset: int) -> Place:

@@ -18,6 +18,7 @@ from tracker.read.shape import plain
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar, Tree, events, walk
 
+ENTRIES = "entries"
 Entry = Mapping[str, str | Sequence[str]]
 """Keys of an entry in the order in which they are to be written, each with its text or list of texts."""
 
@@ -29,8 +30,10 @@ _DASH = re.compile(" *-( +)")
 _WORDS = frozenset({"null", "Null", "NULL"})
 
 
-def with_entries(source: Source, written: str, entries: Sequence[Entry], unit: str = "") -> str | Refusal:
-    """The text of a log with these entries behind the last of those under `entries:`.
+def with_entries(
+    source: Source, written: str, entries: Sequence[Entry], unit: str = "", key: str = ENTRIES,
+) -> str | Refusal:
+    """The text of a log with these entries behind the last of those under `entries:`, or under another `key`.
 
     `written` is the file's text byte for byte (of a new file: empty), `source` the same as it is read. A file that says
     nothing yet gets `unit:` with the unit first. Refused where a value is empty or holds a hidden character, where the
@@ -40,20 +43,35 @@ def with_entries(source: Source, written: str, entries: Sequence[Entry], unit: s
     args = {"file": source.file}
     if before.broken or not isinstance(before.root, Keys | None):
         return Refusal("append-broken", args)
-    new = [{key: _composed(cell) for key, cell in entry.items()} for entry in entries]
+    new = [{name: _composed(cell) for name, cell in entry.items()} for entry in entries]
     if refusal := next(filter(None, map(_refused, new)), None):
         return refusal
     if not new:
         return written
-    spot = _spot(source.text, written)
+    spot = _spot(source.text, written, key)
     if spot is None:
-        return Refusal("append-entries", args)
+        return Refusal("append-entries", {**args, "key": key})
     text = spot.filled(written, new, unit if before.root is None else "")
     after, _ = decode(text.encode(), source.file, bidi=True)
     moved = _Moved(spot.line, len(_BREAK.findall(text)) - len(_BREAK.findall(written)))
-    if after is None or not _same(before, walk(after), new, moved):
-        return Refusal("append-entries", args)
+    if after is None or not _same(before, walk(after), new, moved, key):
+        return Refusal("append-entries", {**args, "key": key})
     return text
+
+
+def says(raw: bytes, file: str, entries: Sequence[Entry]) -> bool:
+    """Whether a log holds all of these entries in one of its lists: each by its id, or by all that it says."""
+    source, _ = decode(raw, file, bidi=True)
+    root = walk(source).root if source else None
+    lists = [node for _, node in root.entries.values()] if isinstance(root, Keys) else []
+    there = [plain(item) for node in lists if isinstance(node, Listing) for item in node.items]
+    ids = {one.get("id", "") for one in there if isinstance(one, dict)} - {""}
+    new = [{key: _listed(_composed(cell)) for key, cell in entry.items()} for entry in entries]
+    return all(entry.get("id", "") in ids or entry in there for entry in new)
+
+
+def _listed(cell: str | Sequence[str]) -> str | list[str]:
+    return cell if isinstance(cell, str) else list(cell)
 
 
 def scalar(text: str, *, flow: bool) -> str:
@@ -79,8 +97,8 @@ class _Spot:
     """Offset in the file's text."""
     cut: int = 0
     """Characters before the place that give way: an empty list in brackets."""
-    head: bool = False
-    """Whether the key itself has to be written."""
+    head: str = ""
+    """The key itself, where it has to be written."""
     indent: int = 2
     gap: int = 1
     """Spaces behind the dash."""
@@ -104,7 +122,7 @@ class _Spot:
         bare = before.removeprefix("\ufeff")
         gap = end if bare and not bare.endswith(("\n", "\r")) else ""
         lines = [f"unit: {scalar(unit, flow=False)}"] if unit else []
-        lines += ["entries:"] if self.head else []
+        lines += [f"{self.head}:"] if self.head else []
         for entry in entries:
             lines += self._lines(entry)
         return before + gap + end.join(lines) + end + after
@@ -119,7 +137,7 @@ class _Spot:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the events of a file tell of the list under `entries:`."""
+    """What the events of a file tell of the list that is to take more."""
 
     root: Any = None
     key: Any = None
@@ -132,13 +150,13 @@ class _Seen:
     """Whether another key stands behind it."""
 
 
-def _spot(text: str, written: str) -> _Spot | None:
+def _spot(text: str, written: str, name: str) -> _Spot | None:
     """The place for more entries; None where the list is written in a way that cannot be appended to."""
-    seen = _survey(text)
+    seen = _survey(text, name)
     shift = len(written) - len(text)
     if seen.root is None or seen.key is None:
         inline = seen.root is not None and seen.root.flow_style
-        return None if inline else _placed(text, _Spot(len(text), head=True), shift)
+        return None if inline else _placed(text, _Spot(len(text), head=name), shift)
     if seen.root.flow_style:
         return None
     if type(seen.list).__name__ == "ScalarEvent":
@@ -202,7 +220,7 @@ def _behind(text: str, last: int, seen: _Seen, column: int) -> int:
     return at
 
 
-def _survey(text: str) -> _Seen:
+def _survey(text: str, wanted: str) -> _Seen:
     """Walk the events of a file that can be read to its end."""
     from yaml import YAMLError
 
@@ -219,7 +237,7 @@ def _survey(text: str) -> _Seen:
             if whole and not flows and opens:
                 seen.root = event
             elif whole and len(flows) == 1 and key:
-                mine = name == "ScalarEvent" and event.value == "entries" and seen.key is None
+                mine = name == "ScalarEvent" and event.value == wanted and seen.key is None
                 seen.more = seen.more or (seen.key is not None and not mine)
                 seen.key = event if mine else seen.key
             elif whole and len(flows) == 1 and mine:
@@ -237,22 +255,22 @@ def _survey(text: str) -> _Seen:
     return seen
 
 
-def _same(before: Tree, after: Tree, new: Sequence[Entry], moved: "_Moved") -> bool:
+def _same(before: Tree, after: Tree, new: Sequence[Entry], moved: "_Moved", head: str) -> bool:
     """Whether the file still says all that it said, where it said it, and the new entries besides."""
     if after.broken or not isinstance(after.root, Keys):
         return False
     old = before.root if isinstance(before.root, Keys) else Keys({}, Place(""))
-    known, entries = value(old, "entries"), value(after.root, "entries")
+    known, entries = value(old, head), value(after.root, head)
     if not isinstance(entries, Listing):
         return False
     count = len(known.items) if isinstance(known, Listing) else 0
-    wanted = [{key: cell if isinstance(cell, str) else list(cell) for key, cell in entry.items()} for entry in new]
+    wanted = [{key: _listed(cell) for key, cell in entry.items()} for entry in new]
     if [plain(item) for item in entries.items[count:]] != wanted:
         return False
     problems = [(one.code, moved.place(one.place)) for one in before.problems if one.code != "yaml-empty"]
     if problems != [(one.code, one.place) for one in after.problems]:
         return False
-    own = {"entries"} if isinstance(before.root, Keys) else {"entries", "unit"}
+    own = {head} if isinstance(before.root, Keys) else {head, "unit"}
     rest = [(moved.told(key), moved.told(node)) for name, (key, node) in old.entries.items() if name not in own]
     now = after.root.entries.items()
     left = [(_STILL.told(key), _STILL.told(node)) for name, (key, node) in now if name not in own]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.actual import Step
 from tracker.model.cause import CauseKind
 from tracker.model.form import Either, Fields, Form, Named, Several, Value
+from tracker.model.sent import Channel
 from tracker.model.tables import TABLES
-from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS
+from tracker.read.mapping import CHOICES as MAPPED
 from tracker.read.rules import EXPECTED
 from tracker.read.settings import CHOICES
 
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 
 TEXT = Value("text")
 _CAUSE = Value("word", tuple(map(str, CauseKind)))
-_ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": "text"}
+_ONE_OR_MORE = {"parts": "amount", "units": "slug", "reach": "amount", "items": "text", "periods": "period"}
 """Keys of records that take a list."""
 _WRITTEN = {
     "date": "span", "recorded": "day", "period": "period", "unit": "slug", "quantity": "amount", "people": "amount",
-    "id": "slug", "corrects": "slug", "withdraws": "slug", "empty": "truth", "case": "slug", "event": "slug",
-    "returns": "amount", "indicator": "slug",
+    "id": "slug", "corrects": "entry", "withdraws": "entry", "empty": "truth", "case": "slug", "event": "slug",
+    "returns": "amount", "indicator": "slug", "by": "slug", "to": "slug",
 }  # fmt: skip
 """How the values of records are written, where not as any text; tests/test_schema.py holds it to the reader."""
 
@@ -48,6 +50,7 @@ def forms() -> Mapping[str, Fields]:
         "calendar": Fields("calendar_file", {"calendar": _list_of(DayOffShape)}, ("calendar",)),
         "indicators": Fields("indicators_file", {"indicators": _list_of(IndicatorShape)}, ("indicators",)),
         "actuals": _actuals(),
+        "tables": _tables(),
         "rules": _rule(),
         "waivers": _waivers(),
         "settings": _settings(),
@@ -80,12 +83,30 @@ def _rule() -> Fields:
 
 
 def _actuals() -> Fields:
+    from tracker.read.shapes.links import LinkShape
+
     lists: dict[str, Form] = {
         "entries": _records("entry", ENTRY_KEYS, ("date",)),
         "figures": _records("figure", FIGURE_KEYS, ("id", "title", "quantity", "date")),
         "events": _records("event", EVENT_KEYS, ("id", "event", "date")),
+        "reminders": _records("reminder", REMINDER_KEYS, ("date",)),
+        "links": _list_of(LinkShape),
     }
     return Fields("log", {"unit": Value("slug"), **lists})
+
+
+def _tables() -> Fields:
+    named = Value("word", ENTRY_KEYS)
+    words: dict[str, Form] = {key: Value("word", tuple(known)) for key, known in MAPPED.items()}
+    mapped: dict[str, Form] = {
+        "files": Several(TEXT, alone=True),
+        "sql": Fields("sql", {"source": TEXT, "query": TEXT}, ("source", "query")),
+        "columns": Named(Either((named, Value("nothing"))), TEXT),
+        "constants": Named(TEXT, named),
+        "values": Named(Named(Value("cell"), TEXT), named),
+        **words,
+    }
+    return Fields("tables_file", {"tables": Several(Fields("mapped", mapped), blank=True)}, ("tables",))
 
 
 def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Several:
@@ -97,7 +118,9 @@ def _records(name: str, keys: Sequence[str], required: tuple[str, ...]) -> Sever
             fields[key] = Value("word", tuple(map(str, Step)))
         elif key == "cause":
             fields[key] = _CAUSE
-        elif key == "date" and name == "event":
+        elif key == "how":
+            fields[key] = Value("word", tuple(map(str, Channel)))
+        elif key == "date" and name in {"event", "reminder"}:
             fields[key] = Value("day")
         else:
             fields[key] = Value(_WRITTEN.get(key, "text"))

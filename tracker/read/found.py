@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
+from tracker.model.link import Link
+from tracker.model.mapped import Mapped
 from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan, Regime
 from tracker.model.rule import Rule
+from tracker.model.sent import Sent
 from tracker.model.share import Share
 from tracker.model.source import Place, Problem
 from tracker.model.unit import Group, Succession, Unit
@@ -50,6 +53,8 @@ class Found:
     successions: list[Succession] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    reminders: list[Sent] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
@@ -59,6 +64,8 @@ class Found:
     """Whether there are records that this share leaves to another."""
     renames: dict[str, str] = field(default_factory=dict)
     """Ids that units, tasks and rules had before, with those that they have."""
+    tables: list[Mapped] = field(default_factory=list)
+    """How tables from elsewhere are written."""
     seen: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Kind of record to id to place; records that were dropped are known too, so that one fault makes one problem."""
 

@@ -15,9 +15,10 @@ from tracker.model.project import Edited, Settings
 from tracker.model.source import Place
 from tracker.read.actuals import Converter
 from tracker.read.door import Source, decode
-from tracker.read.formats import readers
+from tracker.read.elsewhere import read_file
 from tracker.read.found import Found, text, value
 from tracker.read.git import Blob, Commit, contents, files_at, history
+from tracker.read.mapping import is_mapping
 from tracker.read.settings import doubt
 from tracker.read.shape import listed, plain
 from tracker.read.values import Refusal, parse_key
@@ -141,10 +142,10 @@ def _slot(entry: Actual) -> object:
 
 
 def _entries(path: str, data: bytes, found: Found) -> list[Actual]:
-    """The entries of an earlier version of a file; what was wrong with it then is nobody's problem now."""
-    read_format = readers().get(PurePosixPath(path).suffix.lower())
-    if read_format is None:
+    """The entries of an earlier version of a file, a table by its mapping of now; what was wrong then, nobody mends."""
+    if is_mapping(path):
         return []
+    mapped = next((one for one in found.tables if one.covers(path)), None)
     import tempfile
 
     then = Found()
@@ -152,7 +153,9 @@ def _entries(path: str, data: bytes, found: Found) -> list[Actual]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"blob{PurePosixPath(path).suffix}"
         file.write_bytes(data)
-        Converter(then).convert(read_format(file, path))
+        batch = read_file(file, path, mapped)
+        if batch is not None:
+            Converter(then).convert(batch)
     return then.actuals
 
 

@@ -30,7 +30,7 @@ def resolve(found: Found) -> None:
                 found.renames.pop(reference.id, None)
             continue
         known = _known(reference, found)
-        followed = reference.owner[0] == "waiver" and reference.id in found.renames
+        followed = reference.owner[0] in {"waiver", "sent", "link"} and reference.id in found.renames
         if known is None or reference.id in known or followed:
             continue
         code = {"unit-or-kind": "reference-owed"}.get(reference.wants, f"reference-{reference.wants}")
@@ -51,11 +51,13 @@ def resolve(found: Found) -> None:
             one._replace(indicator="") if ("figure", one.id) in dangling else one for one in found.figures
         ]
         found.waivers = [one for one in found.waivers if ("waiver", one.id) not in dangling]
+        found.reminders = [one for one in found.reminders if ("sent", str(one.at)) not in dangling]
+        found.links = [one for one in found.links if ("link", str(one.at)) not in dangling]
     settle(found)
 
 
 def _follow(found: Found) -> None:
-    """Let records and waivers that name a task, unit or rule by a former id mean the one that it is now.
+    """Let records, reminders, links and waivers that name a task, unit or rule by a former id mean the one of now.
 
     The units of records were followed when they were converted.
     """
@@ -63,6 +65,16 @@ def _follow(found: Found) -> None:
         return
     now = found.renames
     found.actuals = [one._replace(task=now[one.task]) if one.task in now else one for one in found.actuals]
+    found.reminders = [one._replace(task=now[one.task]) if one.task in now else one for one in found.reminders]
+    found.links = [
+        one._replace(
+            task=now.get(one.task, one.task),
+            withdraws=now.get(one.withdraws, one.withdraws),
+            unit=now.get(one.unit, one.unit),
+            by=now.get(one.by, one.by),
+        )
+        for one in found.links
+    ]
     found.waivers = [
         one._replace(rule=now.get(one.rule, one.rule), subject=":".join(now.get(p, p) for p in one.subject.split(":")))
         for one in found.waivers
@@ -182,6 +194,8 @@ def _task(task: Task, gone: Mapping[str, AbstractSet[str]]) -> Task:
         carried_from="" if "carried_from" in gone else task.carried_from,
         due=None if "due" in gone else task.due,
         audience="" if "audience" in gone else task.audience,
+        # Without one of its units a selector would not be narrower, but take everybody's entries.
+        selects=None if "selects" in gone else task.selects,
     )
 
 

@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source
-from tracker.read.near import nearest
+from tracker.read.tabular import keys_of, missing
 
 RETRIES = 20
 """Rows with an unclosed quotation mark after which reading is taken up again."""
@@ -36,11 +37,17 @@ class Sheet:
         """Rows whose cell in this column says so need not be given; nor is anything said of what is wrong in them."""
         self.others = (column, others)
 
+    @property
+    def text(self) -> str:
+        """The file in NFC."""
+        text = self.source.text
+        if text.isascii() or unicodedata.is_normalized("NFC", text):
+            return text
+        return unicodedata.normalize("NFC", text)
+
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Each row below the header with the line on which it begins; empty rows are passed over, bad ones reported."""
-        text, offset, width = self.source.text, 0, self.width
-        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+        text, offset, width = self.text, 0, self.width
         if self.others is not None and '"' not in text:
             yield from self._some(text, *self.others)
             return
@@ -50,14 +57,13 @@ class Sheet:
             while True:
                 try:
                     for cells in reader:
-                        row = cells if len(cells) == width else self._fitted(cells, line + offset)
+                        row = cells if len(cells) == width else self.fitted(cells, line + offset)
                         if row and line + offset > 1:
                             yield line + offset, row
                         line = reader.line_num + 1
                 except csv.Error as error:
                     if "unexpected end" not in str(error):
-                        code = "csv-long" if "limit" in str(error) else "csv-quote"
-                        self.problems.append(Problem(Place(self.source.file, line + offset), code))
+                        self.refused(error, line + offset)
                         line = reader.line_num + 1
                         continue
                     opened = self._unclosed(line + offset)
@@ -83,13 +89,18 @@ class Sheet:
             try:
                 for cells in reader:
                     number = numbers[reader.line_num - 1]
-                    row = cells if len(cells) == self.width else self._fitted(cells, number)
+                    row = cells if len(cells) == self.width else self.fitted(cells, number)
                     if row and number > 1:
                         yield number, row
-            except csv.Error:
-                self.problems.append(Problem(Place(self.source.file, numbers[reader.line_num - 1]), "csv-long"))
+            except csv.Error as error:
+                self.refused(error, numbers[reader.line_num - 1])
             else:
                 return
+
+    def refused(self, error: csv.Error, line: int) -> None:
+        """Report a row that is no row."""
+        code = "csv-long" if "limit" in str(error) else "csv-quote"
+        self.problems.append(Problem(Place(self.source.file, line), code))
 
     def column(self, line: int, index: int) -> int:
         """Character of the line at which a cell begins, from 1; 1 where the row runs over several lines."""
@@ -107,7 +118,7 @@ class Sheet:
         """Where the cell of a row under this key begins."""
         return Place(self.source.file, line, self.column(line, self.keys.index(key)) if key in self.keys else 1)
 
-    def _fitted(self, row: Sequence[str], line: int) -> Sequence[str]:
+    def fitted(self, row: Sequence[str], line: int) -> Sequence[str]:
         """A row as wide as the header; cells beyond it may be empty, as spreadsheets write them, and nothing else."""
         if not any(cell.strip() for cell in row):
             return ()
@@ -134,13 +145,14 @@ def open_sheet(
     source: Source,
     known: Sequence[str],
     required: Sequence[str] = (),
+    mapped: Mapped = PLAIN,
 ) -> tuple[Sheet | None, list[Problem]]:
     """The table of a file whose first line names its columns; no table where that line cannot be used."""
     file, first = source.file, source.line(1)
     if not first.strip():
         return None, [Problem(Place(file), "csv-empty")]
-    delimiter = max(";,", key=first.count)
-    if first.count(delimiter) == 0 and "\t" in first:
+    delimiter = {"tab": "\t"}.get(mapped.separator, mapped.separator) or max(";,", key=first.count)
+    if not mapped.separator and first.count(delimiter) == 0 and "\t" in first:
         return None, [Problem(Place(file), "csv-separator")]
     try:
         header = next(csv.reader([first], delimiter=delimiter, strict=True))
@@ -148,23 +160,10 @@ def open_sheet(
         return None, [Problem(Place(file), "csv-header")]
     while header and not header[-1].strip():
         header.pop()
-    keys = [unicodedata.normalize("NFC", cell).strip() for cell in header]
-    sheet = Sheet(source, tuple(keys), delimiter, len(keys))
-    problems = []
-    for index, key in enumerate(keys):
-        at = Place(file, 1, sheet.column(1, index))
-        if not key:
-            problems.append(Problem(at, "csv-column-empty", {"column": str(index + 1)}))
-        elif key not in known:
-            near = nearest(key, known)
-            args = {"key": key, "near": near} if near else {"key": key, "known": ", ".join(known)}
-            problems.append(Problem(at, "csv-column-near" if near else "csv-column", args, "", len(key)))
-        elif key in keys[:index]:
-            problems.append(Problem(at, "csv-column-twice", {"key": key}, "", len(key)))
-        else:
-            continue
-        keys[index] = ""
-    sheet.keys = tuple(keys)
-    missing = [key for key in required if not any(part in keys for part in key.split("|"))]
-    problems += (Problem(Place(file), "csv-column-missing", {"key": key.split("|")[0]}) for key in missing)
-    return (None if missing else sheet), problems
+    headings = [unicodedata.normalize("NFC", cell).strip() for cell in header]
+    sheet = Sheet(source, (), delimiter, len(headings))
+    problems: list[Problem] = []
+    sheet.keys = keys_of(headings, lambda index: Place(file, 1, sheet.column(1, index)), problems, known, mapped)
+    lacking = missing(sheet.keys, required, mapped)
+    problems += (Problem(Place(file), "csv-column-missing", {"key": key}) for key in lacking)
+    return (None if lacking else sheet), problems

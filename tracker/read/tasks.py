@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tracker.model.link import Selector
 from tracker.model.plan import Basis, Due, Kind, Task
 from tracker.model.source import Problem
 from tracker.model.values import Span
@@ -38,9 +39,8 @@ def read_task(
     first = all(found.claim("task", f"{key}/{id_.text}", id_.at, id_.width) for id_ in scalars(value(node, "id")))
     if shape is None or not first or not isinstance(node, Keys):
         return None
-    if not _known(node, "regime", {**plan.regimes, **found.regimes}, "reference-regime", problems):
-        return None
-    if plan.areas and not _known(node, "area", plan.areas, "reference-area", problems):
+    known = _known(node, "regime", {**plan.regimes, **found.regimes}, "reference-regime", problems)
+    if not known or (plan.areas and not _known(node, "area", plan.areas, "reference-area", problems)):
         return None
     if refusal := _unfit(shape, node):
         problems.append(problem(value(node, "due") or value(node, "due_basis") or node, refusal))
@@ -78,6 +78,7 @@ def read_task(
         owed_if=shape.owed_if,
         inherited=shape.inherited,
         audience=shape.audience,
+        selects=_selector(shape, node),
         at=node.at,
         places=MappingProxyType(places(node)),
     )
@@ -89,6 +90,7 @@ def _refer(node: Keys, owner: tuple[str, str], found: Found) -> None:
     for word in ("continues", "carried_from"):
         found.refer("task", value(node, word), owner, word)
     found.refer("indicator", value(node, "audience"), owner, "audience")
+    found.refer("unit", value(node, "selects", "units"), owner, "selects")
     refer_due(node, owner, found)
 
 
@@ -154,6 +156,14 @@ def due_of(due: "Written", node: Node | None, *, stated: bool) -> Due:
         return Due(anniversary=due.anniversary, document=due.of, stated=stated, text=written)
     written = f"{text(node, 'months')} + {text(node, 'after')}"
     return Due(months=due.months, after=due.after, stated=stated, text=written)
+
+
+def _selector(shape: "TaskShape", node: Node) -> Selector | None:
+    one = shape.selects
+    if one is None:
+        return None
+    at = (value(node, "selects") or node).at
+    return Selector(one.words, one.any, one.without, one.counted, one.mode, one.level, one.doc, one.units, at)
 
 
 def _basis(shape: "TaskShape") -> Basis:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.model.plan import Plan
 from tracker.model.share import NOBODY
-from tracker.read.formats import Batch
+from tracker.read.formats import Batch, Cell
 from tracker.read.found import Found
 from tracker.read.values import clean
 
@@ -20,26 +20,28 @@ NAMED = ("id", "corrects", "withdraws", "units")
 """Keys under which a record may be more than its own unit's."""
 TABLES, _LOGS = (".csv",), (".yaml", ".yml")
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*unit: *([a-z0-9-]+)[ \t]*(?:#[^\n]*)?\r?\n")
-_MORE = re.compile(rb"\\|\b(?:units?|id|corrects|withdraws|figures|events)\b")
-_SHARED = re.compile(rb"\\|\b(?:figures|events)\b")
+_MORE = re.compile(rb"\\|\b(?:units?|id|corrects|withdraws|figures|events|reminders|links)\b")
+_SHARED = re.compile(rb"\\|\b(?:figures|events|reminders|links)\b")
 """Words without which a log is its unit's alone; and a sign by which a word could be written otherwise."""
 
 
-class _Told(dict[str, bool]):
+class _Told(dict[Cell, bool]):
     """Text to verdict; what is not there yet is asked."""
 
     def __init__(self, ask: Callable[[str], bool]) -> None:
         super().__init__()
         self.ask = ask
 
-    def __missing__(self, text: str) -> bool:
-        verdict = self[text] = self.ask(text)
+    def __missing__(self, text: Cell) -> bool:
+        # A cell that is no text comes from no table that is read in parts; it would be everybody's.
+        verdict = self[text] = self.ask(text) if isinstance(text, str) else True
         return verdict
 
 
 def waited_for(plans: Iterable[Plan], renames: Mapping[str, str]) -> set[str]:
     """The tasks whose doing somebody waits for, by every name that they had: their records concern everybody."""
-    waited = {task.due.event for plan in plans for task in plan.tasks if task.due and "/" in task.due.event}
+    dues = (due for plan in plans for some in (plan.tasks, plan.amended) for due in (one.due for one in some))
+    waited = {due.event for due in dues if due and "/" in due.event}
     return waited | {old for old, new in renames.items() if new in waited}
 
 
@@ -92,7 +94,7 @@ class Wanted:
         """Whether a figure is wanted: by those whose it is, and where readings are held against each other."""
         return any(map(self.share.shows, units))
 
-    def rows(self, batch: Batch) -> Iterator[tuple[int, Sequence[str]]]:
+    def rows(self, batch: Batch) -> Iterator[tuple[int, Sequence[Cell]]]:
         """The rows of a table that may be wanted, by the few cells that tell."""
         keys = list(batch.keys)
         if "unit" not in keys:

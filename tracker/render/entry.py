@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from tracker.lang import Words
-from tracker.model.entry import Outlook, Posting
-from tracker.model.standing import Record, Standing
+from tracker.model.entry import Outlook, Posting, Shift
+from tracker.model.record import Record
+from tracker.model.standing import Standing
 from tracker.read.entries import entry_text
 from tracker.render.visible import visible
 
@@ -25,13 +26,7 @@ def preview(found: Sequence[Posting], ahead: Outlook, say: Words) -> Iterator[st
             yield say("record.there", id=visible(posting.id), place=visible(str(posting.actuals[0].at)))
         elif posting.alike:
             yield say("record.alike", place=visible(posting.alike))
-    for shift in ahead.shifts[:MOST]:
-        standing = shift.after or shift.before
-        assert standing is not None
-        before, after = _state(shift.before, say), _state(shift.after, say)
-        yield say("record.shift", what=_subject(standing, say), before=before, after=after)
-    if len(ahead.shifts) > MOST:
-        yield say("record.more", count=say.number(len(ahead.shifts) - MOST))
+    yield from shifted(ahead.shifts, say)
     if not ahead.shifts and any(not posting.there for posting in found):
         yield say("record.no_shift")
     for record in ahead.records:
@@ -39,6 +34,17 @@ def preview(found: Sequence[Posting], ahead: Outlook, say: Words) -> Iterator[st
             yield _fate(record, say)
     for actual in ahead.apart:
         yield say("record.apart", task=visible(actual.task or "–"))
+
+
+def shifted(shifts: Sequence[Shift], say: Words) -> Iterator[str]:
+    """Each obligation that stands otherwise, before and after."""
+    for shift in shifts[:MOST]:
+        standing = shift.after or shift.before
+        assert standing is not None
+        before, after = _state(shift.before, say), _state(shift.after, say)
+        yield say("record.shift", what=_subject(standing, say), before=before, after=after)
+    if len(shifts) > MOST:
+        yield say("record.more", count=say.number(len(shifts) - MOST))
 
 
 def receipt(found: Sequence[Posting], say: Words) -> Iterator[str]:

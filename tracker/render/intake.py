@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.lang import Words
 from tracker.model.grid import Remark, letter
-from tracker.model.intake import Entry, Understood
+from tracker.model.intake import Entry, Lineage, Understood
 from tracker.render.visible import cells, cut, harmless, visible
 
 FIRST = 8
@@ -37,6 +37,23 @@ def summary(file: str, counts: Counts, say: Words) -> str:
     total = say.number(sum(counts))
     slots = {name: say.number(count) for name, count in zip(Counts._fields, counts, strict=True)}
     return say("intake.counts", file=visible(file), total=total, **slots)
+
+
+def against_record(
+    file: str,
+    line: Lineage,
+    doubts: Sequence[tuple[Understood, Remark]],
+    say: Words,
+) -> Iterator[str]:
+    """Which earlier import the file is a version of, and what is doubted because of what is on record."""
+    if line.earlier:
+        key = "same_bytes" if line.same else "new_sheet" if line.sheet else "new_name"
+        slots = {"file": visible(file), "earlier": visible(line.earlier), "sheet": visible(line.sheet)}
+        yield say(f"intake.{key}", count=say.number(line.common), **slots)
+    if doubts:
+        yield say("intake.heading.record")
+        for table, remark in doubts:
+            yield harmless(visible(f"  {where(table, remark)}: {say.refusal(remark.code, remark.args)}"))
 
 
 def _table(one: Understood, say: Words, *, table: bool) -> Iterator[str]:

@@ -1,16 +1,19 @@
 """`tracker explain`: the story of one obligation, finding or rule, down to the comparison that decided."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.lang import Words
 from tracker.match import verified
 from tracker.model.actual import Actual, Step
 from tracker.model.finding import Finding
+from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Condition, Rule
-from tracker.model.standing import Obligation, Receipt, Standing
+from tracker.model.sent import Chased
+from tracker.model.standing import Obligation, Receipt, Standing, State
 from tracker.model.table import Table
 from tracker.model.tables import STANDINGS, TABLES
+from tracker.model.unit import Unit
 from tracker.periods import deadline
 from tracker.render.say import Speaker, cell
 from tracker.render.visible import visible
@@ -46,10 +49,10 @@ def of_finding(finding: Finding, report: Report, say: Words) -> Iterator[str]:
     if standing is not None:
         yield from _comparisons(rule, standing, report, say)
         yield ""
-        yield from of_standing(standing, say)
+        yield from of_standing(standing, report.units, say)
 
 
-def of_standing(standing: Standing, say: Words) -> Iterator[str]:
+def of_standing(standing: Standing, units: Mapping[str, Unit], say: Words) -> Iterator[str]:
     """Task, unit, period, day, records, and why this state."""
     obligation = standing.obligation
     task = obligation.task
@@ -67,6 +70,7 @@ def of_standing(standing: Standing, say: Words) -> Iterator[str]:
     if obligation.heir_of:
         yield say("explain.heir_of", units=", ".join(map(visible, obligation.heir_of)))
     yield from _records(standing, say)
+    yield from _reminders(standing, units, say)
     state, window, evidence = (say(f"{k}.{v}") for k, v in _three(standing))
     yield say("explain.state", state=state, window=window, evidence=evidence)
     if standing.receipt is not Receipt.NONE:
@@ -130,12 +134,49 @@ def _records(standing: Standing, say: Words) -> Iterator[str]:
     if not standing.actuals:
         yield say("explain.no_actuals")
     for actual in standing.actuals:
-        when = say.day(actual.when.first)
-        if not actual.when.exact:
-            when += f" – {say.day(actual.when.last)}"
-        yield say("explain.actual", place=str(actual.at), when=when, what=_what(actual, standing, say))
+        yield say("explain.actual", place=str(actual.at), when=_when(actual, say), what=_what(actual, standing, say))
+        yield from _taken(actual, say)
     for actual in standing.surplus:
         yield say("explain.surplus", place=str(actual.at))
+        yield from _taken(actual, say)
+    for actual in standing.reasons:
+        cause = say(f"sheet.cause.{actual.cause}") if actual.cause else say("explain.no_cause")
+        slots = {"when": _when(actual, say), "cause": cause, "text": visible(actual.reason)}
+        yield say("explain.why_not", place=str(actual.at), **slots)
+
+
+def _when(actual: Actual, say: Words) -> str:
+    when = say.day(actual.when.first)
+    return when if actual.when.exact else f"{when} – {say.day(actual.when.last)}"
+
+
+def _reminders(standing: Standing, units: Mapping[str, Unit], say: Words) -> Iterator[str]:
+    """Every reminder that was logged; that there was none only where one was to be expected, and they are logged."""
+    if standing.chased == Chased() and standing.state is State.OVERDUE:
+        yield say("explain.no_reminders")
+    for one in standing.chased.sent:
+        by = units[one.by].name if one.by in units else one.by
+        to = say("explain.reminder_to", unit=units[one.to].name) if one.to in units else ""
+        how = say(f"channel.{one.how}") if one.how else ""
+        more = ", ".join(filter(None, (to, f"{how} {one.doc}".strip(), one.note)))
+        more = f" ({visible(more)})" if more else ""
+        yield say("explain.reminder", place=str(one.at), day=say.day(one.on), by=visible(by), more=more)
+
+
+def _taken(actual: Actual, say: Words) -> Iterator[str]:
+    """How an entry that names no task came to this one."""
+    taken = actual.taken
+    if taken is None:
+        return
+    place = visible(str(taken.at))
+    if taken.way is Way.SELECTOR or taken.on is None:
+        yield "    " + say("explain.by_selector", place=place)
+    else:
+        slots = {"by": visible(taken.by), "on": say.day(taken.on), "place": place}
+        if taken.score is None:
+            yield "    " + say("explain.by_link", **slots)
+        else:
+            yield "    " + say("explain.by_link_scored", score=str(taken.score), **slots)
 
 
 def _what(actual: Actual, standing: Standing, say: Words) -> str:

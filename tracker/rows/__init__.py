@@ -5,9 +5,11 @@ Only the tables that a rule judges are made. Arithmetic that rules may use is do
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.extents import AREAS, COVERAGES, INSPECTIONS, ITEMS, OVERLAPS
 from tracker.model.measured import AUDIENCES, COMPARISONS, GUIDANCE, IDENTITIES, INDICATORS
-from tracker.model.standing import Record, Standing
+from tracker.model.record import Record
+from tracker.model.standing import Standing
 from tracker.model.table import Row
 from tracker.model.tables import (
     ACTUALS,
@@ -23,6 +25,7 @@ from tracker.model.tables import (
     UNITS,
     UNREPORTED,
 )
+from tracker.rows.chasing import overdues, reminders
 from tracker.rows.documents import documents, names
 from tracker.rows.extents import areas, items
 from tracker.rows.figures import figures, sums
@@ -56,6 +59,8 @@ _MAKERS: Mapping[str, Callable[[Situation], Iterator[Row]]] = {
     CLOSINGS.name: closings,
     EDITS.name: edits,
     UNREPORTED.name: unreported,
+    REMINDERS.name: reminders,
+    OVERDUES.name: overdues,
     COVERAGES.name: coverages,
     INSPECTIONS.name: inspections,
     ITEMS.name: items,

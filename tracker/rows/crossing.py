@@ -7,7 +7,8 @@ Here stands, for each of them, what it looks at; tests hold that its rows made o
 from collections.abc import Iterator
 
 from tracker.model.plan import Task
-from tracker.model.standing import Record, Standing, State
+from tracker.model.record import Record
+from tracker.model.standing import Standing, State
 from tracker.rows.guidance import SETTLED
 from tracker.rows.reached import APART, DONE, GUIDANCE_MEASURES, SPREAD
 from tracker.rows.situation import Situation

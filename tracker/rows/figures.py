@@ -11,7 +11,7 @@ from tracker.rows.situation import Situation
 
 def figures(situation: Situation) -> Iterator[Row]:
     """One row per number that the records print."""
-    for actual in (record.actual for record in situation.records):
+    for actual in situation.deeds():
         for key, quantity in (("quantity", actual.quantity), ("people", actual.people)):
             if quantity is not None:
                 yield _figure(actual, key, quantity, _carrier(actual, key), actual.task or None)
@@ -41,7 +41,7 @@ def _figure(record: Actual | Figure, key: str, quantity: Quantity, name: str, ta
 
 def sums(situation: Situation) -> Iterator[Row]:
     """One row per number that is said to be made of parts."""
-    for actual in (record.actual for record in situation.records):
+    for actual in situation.deeds():
         if actual.parts and actual.quantity is not None:
             yield _sum(actual, actual.quantity, actual.parts, _carrier(actual, "parts"))
     for figure in situation.figures:

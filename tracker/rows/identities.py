@@ -133,10 +133,10 @@ def _same(found: Quantity, other: Quantity) -> _Held:
 def _record(one: Indicator, figure: Figure, situation: Situation) -> _Held:
     """The records of the task in the same days, added up."""
     records = [
-        record.actual.quantity
-        for record in situation.records
-        if record.actual.task == one.task and record.actual.unit == figure.unit
-        and record.actual.quantity is not None and meets(record.actual.when, figure.when)
+        actual.quantity
+        for actual in situation.deeds()
+        if actual.task == one.task and actual.unit == figure.unit
+        and actual.quantity is not None and meets(actual.when, figure.when)
     ]  # fmt: skip
     return _sum("record", figure.quantity, records, len(records))
 

@@ -235,7 +235,7 @@ def audiences(situation: Situation) -> Iterator[Row]:
         return
     readings = index_readings(situation)
     recorded: dict[tuple[str, str], list[tuple[Actual, Quantity]]] = {}
-    for actual in (record.actual for record in situation.records):
+    for actual in situation.deeds():
         if actual.task in asked and actual.people is not None:
             recorded.setdefault((actual.task, actual.unit), []).append((actual, actual.people))
     for (key, unit), found in recorded.items():

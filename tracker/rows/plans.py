@@ -90,7 +90,7 @@ def unreported(situation: Situation) -> Iterator[Row]:
     # By the plans and not by who owes what: a report that nobody here owes is no deed either.
     reports = {task.id for plan in situation.plans for task in plan.tasks if task.kind is Kind.RECURRING}
     deeds: dict[str, list[date]] = {}
-    for actual in (record.actual for record in situation.records):
+    for actual in situation.deeds():
         if actual.task not in reports and actual.when.exact:
             deeds.setdefault(actual.unit, []).append(actual.when.first)
     for days in deeds.values():

@@ -11,9 +11,11 @@ from operator import attrgetter
 
 from tracker.match import order
 from tracker.model.actual import Actual, Figure
+from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.finding import Rank
+from tracker.model.record import Record
 from tracker.model.source import Place
-from tracker.model.standing import Record, Standing
+from tracker.model.standing import Standing
 from tracker.model.table import Row
 from tracker.model.tables import ACTUALS, FACTS, FIGURES, STANDINGS, SUMS, UNITS, UNREPORTED
 from tracker.rows.figures import figures, sums
@@ -68,7 +70,9 @@ class Ranks:
                 return None, self.standing
             case ACTUALS.name:
                 return None, self.record
-            case UNREPORTED.name:
+            case REMINDERS.name:
+                return None, self._reminder
+            case UNREPORTED.name | OVERDUES.name:
                 return None, lambda row: (self.tasks[row.cells["task"]], self.units[row.cells["unit"]])
             case UNITS.name | FACTS.name:
                 return None, lambda row: (self.units[row.cells["unit"]],)
@@ -77,6 +81,12 @@ class Ranks:
                 by_row = {id(row): rank for rank, row in ranked}
                 return [row for _, row in ranked], lambda row: by_row[id(row)]
         raise KeyError(table)
+
+    def _reminder(self, row: Row) -> Rank:
+        """By day; then as rows/chasing.py has them."""
+        cells = row.cells
+        unit = self.units[str(cells["unit"])]
+        return (cells["date"], unit, cells["task"], cells["period"] or "", cells["by"], row.at)
 
     def _numbers(self, make: Callable[[Situation], Iterable[Row]]) -> Iterable[tuple[Rank, Row]]:
         """Rows made of records, group by group of one rank; then those made of figures."""

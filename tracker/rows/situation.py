@@ -1,16 +1,18 @@
 """All that rows are made of: one judgement of the project, before any rule is asked."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.model.actual import Actual, Figure
+from tracker.model.actual import Actual, Figure, Step
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
 from tracker.model.plan import Plan
 from tracker.model.project import Edited
-from tracker.model.standing import Record, Standing, Stray
+from tracker.model.record import Record, Stray
+from tracker.model.sent import Sent
+from tracker.model.standing import Standing
 from tracker.model.unit import Group, Unit
 from tracker.periods import Days
 
@@ -52,6 +54,12 @@ class Situation(NamedTuple):
     """Figures that are readings of indicators, of all units: what one unit is held against may be another's."""
     everybody: Sequence[Unit] = ()
     """All units, whoever is looked at."""
+    reminders: Sequence[Sent] = ()
+    """Those that went out by the day, of all units and plans."""
+
+    def deeds(self) -> Iterator[Actual]:
+        """Every record, without those that only say why something was not done."""
+        return (record.actual for record in self.records if record.actual.step is not Step.EXPLAINED)
 
 
 def recorded(
@@ -67,6 +75,8 @@ def recorded(
             found.append(Record(actual, "used", None, obligation.period.id, obligation.task))  # noqa: PERF401 - twice as fast
         for actual in standing.surplus:
             found.append(Record(actual, "surplus", None, obligation.period.id, obligation.task))  # noqa: PERF401
+        for actual in standing.reasons:
+            found.append(Record(actual, "reason", None, obligation.period.id, obligation.task))  # noqa: PERF401
     found += [Record(stray.actual, "stray", stray.why, stray.actual.period or None) for stray in strays]
     found += [Record(actual, "late", None, actual.period or None) for actual in late]
     return found

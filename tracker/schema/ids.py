@@ -26,12 +26,16 @@ STRICT: Mapping[tuple[str, str], str] = {
     ("entry", "units"): "unit",
     ("figure", "unit"): "unit",
     ("event", "units"): "unit",
+    **{("reminder", key): "unit" for key in ("unit", "units", "by", "to")},
     ("recipient", "to"): "owed",
     ("figure", "indicator"): "indicator",
     ("task", "audience"): "indicator",
+    ("selects", "units"): "unit",
+    ("link", "by"): "unit",
+    ("link", "unit"): "unit",
 }
 """Shape and key, and what must have the id."""
-EARLIER = {("task", "continues"), ("task", "carried_from")}
+EARLIER = {("task", "continues"), ("task", "carried_from"), ("reminder", "task")}
 """Tasks of plans that need not be here; of those that are here, they must exist."""
 OFFERED: Mapping[tuple[str, str], str] = {
     ("plan", "issuers"): "unit",
@@ -51,6 +55,7 @@ OFFERED: Mapping[tuple[str, str], str] = {
     ("group", "members"): "unit",
     ("entry", "task"): "task",
     ("entry", "case"): "case",
+    ("reminder", "case"): "case",
     ("event", "event"): "event",
     ("waiver", "rule"): "rule",
     **{("indicator", key): "indicator" for key in ("compare", "numerator", "denominator", "parts", "difference")},
@@ -58,6 +63,9 @@ OFFERED: Mapping[tuple[str, str], str] = {
     ("indicator", "near"): "indicator",
     ("indicator", "task"): "task",
     ("document", "holds_up"): "task",
+    ("link", "task"): "task",
+    ("link", "withdraws"): "task",
+    ("link", "case"): "case",
     ("unsuitable", "replaced_by"): "document",
 }
 

@@ -26,6 +26,7 @@ _GUIDANCE = ("level", "needed_by", "needed_for", "policy", "programme", "unsuita
 TOGETHER: Mapping[str, Sequence[Schema]] = {
     "basis": ({"oneOf": [_has("stated"), _has("inferred")]},),
     "fail_if": ({"oneOf": [_has("count"), _has("share")]},),
+    "mapped": ({"oneOf": [_has("files"), _has("sql")]},),
     "after": ({"oneOf": [_has("days"), _has("working_days")]},),
     "due": _ONE_DUE,
     "timing": _ONE_DUE,
@@ -69,15 +70,23 @@ TOGETHER: Mapping[str, Sequence[Schema]] = {
             "else": {"properties": {"due": {"if": _RUNS, "then": _has("after")}}},
         },
     ),
+    "selects": ({"anyOf": [_has("words"), _has("any"), _has("counted"), _has("doc")]},),
+    "link": ({"oneOf": [_has("task"), _has("withdraws")]}, _never("case", "period")),
     "entry": (_never("unit", "units"), _never("case", "period")),
+    "reminder": (
+        _never("unit", "units"),
+        _never("case", "periods"),
+        {"anyOf": [_has("withdraws"), _has("by", "task")]},
+    ),
     "log": (
-        {"anyOf": [_has("entries"), _has("figures"), _has("events")]},
+        {"anyOf": [_has("entries"), _has("figures"), _has("events"), _has("reminders"), _has("links")]},
         {
             "if": _has("unit"),
             "else": {
                 "properties": {
                     "entries": {"items": {"anyOf": [_has("unit"), _has("units")]}},
                     "figures": {"items": _has("unit")},
+                    "reminders": {"items": {"anyOf": [_has("unit"), _has("units"), _has("withdraws")]}},
                 },
             },
         },

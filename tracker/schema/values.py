@@ -60,6 +60,17 @@ _PERIOD = _any(
     f"(?:{_word('ngày')} )?" + _DAY,
 )
 _YEARS = f"(?:{_word('giai đoạn')} )?{_YEAR} ?[-–—] ?{_YEAR}"
+_ENDS = rf"\s?(?:[-–—÷]|\.\.|{_word('đến')}(?: {_word('hết')})?(?: {_word('ngày')})?)\s?"
+_RUN = _any(
+    # Beginning and end of several days, or each of them; months and quarters
+    rf"(?:{_word('từ')} )?(?:(?:{_word('các')} )?{_word('ngày')} )?"
+    rf"[0-9]{{1,2}}(?:[/.][0-9]{{1,2}}(?:[/.]{_YEAR})?)?{_ENDS}{_DAY}",
+    rf"{_DAY}\s?\.\.\s?{_DAY}",
+    rf"(?:(?:{_word('trong')} )?{_word('các')} |{_word('hai')} |{_word('ba')} )?(?:{_word('ngày')} )?[0-9]{{1,2}}"
+    rf"(?:(?:, ?| {_word('và')} | ?& ?)[0-9]{{1,2}})+[/.][0-9]{{1,2}}[/.]{_YEAR}",
+    rf"(?:{_word('từ')} )?{_any(_word('tháng'), _word('quý'))} {_any('[0-9]{1,2}', _QUARTER)}\s?"
+    rf"{_any('[-–—,]', _word('và'), _word('đến'))}.*{_YEAR}",
+)
 _BOUND = _any(*map(_word, ("không dưới", "ít nhất", "không quá", "tối đa", "khoảng", "trên", "hơn", "gần", "dưới")))
 _NUMBER = _any(
     r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)(?:,[0-9]+)?",
@@ -85,6 +96,7 @@ _FREE: Schema = {"anyOf": [{"type": "string", "minLength": 1}, {"type": ["number
 _KINDS: Mapping[str, Schema] = {
     "text": _FREE,
     "any": {},
+    "nothing": {"type": "null"},
     "cell": {"type": ["string", "number", "boolean", "null"]},
     "fact": {"type": ["string", "number", "boolean", "null"]},
     "slug": {
@@ -94,10 +106,17 @@ _KINDS: Mapping[str, Schema] = {
             {"type": "boolean"},
         ],
     },
+    "entry": {
+        "anyOf": [
+            _text(r"^\s*(?:[A-Za-z0-9][A-Za-z0-9._-]{0,79}|#[0-9a-f]{12}(?:-[1-9][0-9]{0,3})?)\s*$"),
+            {"type": "number", "minimum": 0},
+            {"type": "boolean"},
+        ],
+    },
     "key": {"anyOf": [_text(r"^\s*[^\s/:]+\s*$"), {"type": ["number", "boolean"]}]},
     "fact-name": _text(r"^\s*[a-z][a-z0-9_]{0,79}\s*$"),
     "day": _text(_whole(_DAY)),
-    "span": {"anyOf": [_text(_whole(_YEARS, _PERIOD)), _YEAR_NUMBER]},
+    "span": {"anyOf": [_text(_whole(_YEARS, _PERIOD, _RUN)), _YEAR_NUMBER]},
     "period": {"anyOf": [_text(_whole(rf"{_PERIOD}(?:\s*\.\.\s*{_PERIOD})?")), _YEAR_NUMBER]},
     "amount": {"anyOf": [_text(_AMOUNT), {"type": "number", "minimum": 0}]},
     "count": _whole_number(0, 9999),

@@ -1,6 +1,5 @@
 """Whether a tree means something on a table: columns that exist, types that meet, words that can occur."""
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -268,7 +267,9 @@ def _near(name: str, known: Iterable[str]) -> str:
     if len(name) > 60:
         return ""
     folded = {other.lower(): other for other in known}
-    found = difflib.get_close_matches(name.lower(), folded, n=5, cutoff=0.6)
+    from difflib import get_close_matches  # only for what is wrong
+
+    found = get_close_matches(name.lower(), folded, n=5, cutoff=0.6)
     # Two letters swapped (doen) is the commonest slip, and difflib does not see it.
     swapped = [other for other in found if sorted(other) == sorted(name.lower())]
     return folded[(swapped or found)[0]] if found else ""

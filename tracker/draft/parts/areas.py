@@ -8,9 +8,10 @@ from tracker.draft.over import named
 from tracker.draft.parts.figures import figures
 from tracker.draft.parts.results import listed, one_record, result
 from tracker.draft.pen import NOTHING, Said, block, joined, resting, said
-from tracker.model.actual import Actual
+from tracker.model.actual import Actual, Step
 from tracker.model.paper import Block, Role
-from tracker.model.standing import State, StrayReason
+from tracker.model.record import StrayReason
+from tracker.model.standing import State
 
 
 def areas(matter: Matter) -> Iterator[Block]:
@@ -95,7 +96,8 @@ def _beside(matter: Matter) -> Iterator[Block]:
     """What was done outside of the plan: records that name no task."""
     seen: Counter[str] = Counter()
     for stray in matter.report.strays:
-        if stray.why is StrayReason.NO_TASK and matter.over.holds(stray.actual):
+        deed = stray.actual.step is not Step.EXPLAINED
+        if stray.why is StrayReason.NO_TASK and deed and matter.over.holds(stray.actual):
             name = record_ground(stray.actual).finding
             seen[name] += 1
             again = f"#{seen[name]}" if seen[name] > 1 else ""

@@ -177,6 +177,8 @@ def when(span: Span, matter: Matter) -> Said:
     pen = matter.pen
     if span.exact:
         return pen("annual.on_day", day=pen.day(span.first, "day"))
+    if span.lasting:
+        return pen("annual.on_days", first=pen.day(span.first, "day"), last=pen.day(span.last, "day"))
     whole = (matter.over.first, matter.over.last)
     if span.first <= whole[0] and whole[1] <= span.last:
         return NOTHING
@@ -192,6 +194,8 @@ def _rough(span: Span, say: Words) -> str:
         return named(f"{year}-Q{month // 3 + 1}", say)
     if months == 12:
         return named(str(year), say)
+    if year == span.last.year:
+        return " – ".join(named(f"{year}-{number:02d}", say) for number in (month, span.last.month))
     return named(f"{year}-{span.last.year}", say)
 
 

@@ -10,9 +10,12 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
+from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source
+from tracker.read.yaml import Node
 
 Cell = str | tuple[str, ...]
 """A value as written, or a list of them."""
@@ -25,6 +28,10 @@ ENTRY_KEYS = (
     *("items", "outcome", "reach", "returns"),
 )
 EVENT_KEYS = ("id", "event", "date", "units", "doc", "title", "recorded")
+REMINDER_KEYS = (
+    *("date", "by", "to", "how", "doc", "unit", "units", "task", "periods", "case", "note", "reason", "recorded"),
+    *("id", "corrects", "withdraws"),
+)
 FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded", "indicator")
 
 
@@ -35,20 +42,29 @@ class Batch:
     entries: Iterable[Record] = ()
     figures: Iterable[Record] = ()
     events: Iterable[Record] = ()
+    reminders: Iterable[Record] = ()
+    links: Sequence[Node] = ()
+    """What stands under `links:`, as it is written."""
     problems: list[Problem] = field(default_factory=list)
     source: Source | None = None
     unit: tuple[str, Place] | None = None
     """Whose records they are that name no unit, and where that is written."""
-    rows: Iterable[tuple[int, Sequence[str]]] = ()
+    rows: Iterable[tuple[int, Sequence[Cell]]] = ()
     """Instead of entries, for a table: the rows with their lines, each as wide as the keys."""
     keys: Sequence[str] = ()
     """Key of each column of the rows; empty for a column that is not read."""
-    record: Callable[[int, Sequence[str]], Record | None] | None = None
+    record: Callable[[int, Sequence[Cell]], Record | None] | None = None
     """A row as a record; None where the row says nothing."""
     pass_over: Callable[[int, Callable[[str], bool]], None] | None = None
     """Asks of a table, before its rows are taken, not to give rows by what one cell says."""
     locate: Callable[[Place, str], Place] | None = None
     """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
+    mapped: Mapped = PLAIN
+    """For a table: how it is written."""
+    columns: Callable[[], Any] | None = None
+    """For a large table: the same rows by columns (read.columnar.Frame), or None where they must go one by one."""
+    file: str = ""
+    """For a table: its path as we call it."""
 
 
 Reader = Callable[[Path, str], Batch]

@@ -1,55 +1,29 @@
-"""A table of entries, one a row: UTF-8, comma or semicolon, first line the header."""
+"""A table of entries, one a row: first line the header; UTF-8, comma or semicolon where no mapping says otherwise."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from tracker.model.source import Place
+from tracker.model.mapped import PLAIN, Mapped
+from tracker.read.columnar import frame_of_text, is_large
 from tracker.read.door import TABLE_LIMIT, open_source
-from tracker.read.formats import ENTRY_KEYS, Batch, Cell, Record
+from tracker.read.formats import ENTRY_KEYS, Batch
 from tracker.read.sheet import open_sheet
+from tracker.read.tabular import REQUIRED, batch_of
 
 SUFFIXES = (".csv",)
-_LISTS = {"units": ",;|", "parts": ";|", "items": ";|", "reach": ";|"}
-"""Columns that hold several values, and what may stand between them."""
-_NO_PLACES: dict[str, Place] = {}
 
 
-def read(path: Path, file: str) -> Batch:
-    """The rows of a table. Its records know their lines; their cells are looked up when something is wrong there."""
-    source, problems = open_source(path, file, TABLE_LIMIT, bidi=True)
+def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
+    """The rows of a table."""
+    source, problems = open_source(path, file, TABLE_LIMIT, bidi=True, encoding=mapped.encoding)
     if source is None:
         return Batch(problems=problems)
-    sheet, complaints = open_sheet(source, ENTRY_KEYS, ("unit|units", "date"))
+    sheet, complaints = open_sheet(source, ENTRY_KEYS, REQUIRED, mapped)
     problems += complaints
     if sheet is None:
         return Batch(problems=problems, source=source)
     sheet.problems = problems
-
-    def record(line: int, row: Sequence[str]) -> Record | None:
-        cells: dict[str, Cell] = {key: cell for key, cell in zip(sheet.keys, row, strict=True) if cell}
-        if not cells:
-            return None
-        cells.pop("", None)
-        for key in _LISTS.keys() & cells.keys():
-            cells[key] = _parts(cells[key], _LISTS[key])
-        return Place(file, line), cells, _NO_PLACES
-
-    return Batch(
-        problems=problems,
-        source=source,
-        rows=sheet.rows(),
-        keys=sheet.keys,
-        record=record,
+    columns = (lambda: frame_of_text(sheet)) if is_large(len(source.text)) else None
+    return batch_of(
+        file, sheet.keys, sheet.rows(), mapped, problems=problems, place=sheet.place, source=source, columns=columns,
         pass_over=sheet.pass_over,
-        locate=lambda at, key: sheet.place(at.line, key),
-    )
-
-
-def _parts(cell: Cell, separators: str) -> Cell:
-    if isinstance(cell, str):
-        for separator in separators:
-            if separator in cell:
-                return tuple(part.strip() for part in cell.split(separator) if part.strip())
-    return cell
-
-
+    )  # fmt: skip

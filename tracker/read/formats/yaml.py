@@ -5,18 +5,18 @@ from pathlib import Path
 
 from tracker.model.source import Place, Problem
 from tracker.read.door import open_source
-from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, Batch, Cell, Record
+from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS, Batch, Cell, Record
 from tracker.read.found import problem, text, value
 from tracker.read.shape import listed, unknown_keys
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
 
 SUFFIXES = (".yaml", ".yml")
-_LISTS = ("entries", "figures", "events")
+_LISTS = ("entries", "figures", "events", "reminders", "links")
 
 
 def read(path: Path, file: str) -> Batch:
-    """The entries and figures of a log. Characters that reorder text are let in here, and shown escaped."""
+    """The lists of a log. Characters that reorder text are let in here, and shown escaped."""
     source, problems = open_source(path, file, bidi=True)
     if source is None:
         return Batch(problems=problems)
@@ -32,17 +32,24 @@ def read(path: Path, file: str) -> Batch:
         problems.append(problem(root, Refusal("shape-log", {})))
     if "unit" in root.entries and not text(root, "unit"):
         problems.append(problem(value(root, "unit") or root, Refusal("shape-empty", {"key": "unit"})))
-    entries, figures, events = (listed(root, key, problems) for key in _LISTS)
+    entries, figures, events, reminders, links = (listed(root, key, problems) for key in _LISTS)
     unit = value(root, "unit")
 
+    nodes: dict[Place, Node] = {}
+
     def locate(at: Place, key: str) -> Place:
-        found = value(next((node for node in (*entries, *figures, *events) if node.at == at), None), key)
+        if not nodes:
+            # Made once for all entries: every one that has an id is looked for.
+            nodes.update((node.at, node) for node in (*entries, *figures, *events, *reminders))
+        found = value(nodes.get(at), key)
         return found.at if found is not None else at
 
     return Batch(
         _records(entries, ENTRY_KEYS, problems),
         _records(figures, FIGURE_KEYS, problems),
         _records(events, EVENT_KEYS, problems),
+        _records(reminders, REMINDER_KEYS, problems),
+        links,
         problems,
         source,
         (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,

@@ -22,6 +22,7 @@ from tracker.read.shapes.values import (
     ExistingWord,
     Key,
     KindWord,
+    Phrases,
     Shape,
     Slug,
     Slugs,
@@ -97,6 +98,26 @@ DueForm = Annotated[
 ]
 
 
+class SelectsShape(Shape):
+    """Which entries that name no task a task takes."""
+
+    words: Phrases = ()
+    any: Phrases = ()
+    without: Phrases = ()
+    counted: Phrases = ()
+    mode: Texts = ()
+    level: Texts = ()
+    doc: Texts = ()
+    units: Slugs = ()
+
+    @model_validator(mode="after")
+    def _narrow(self) -> Self:
+        """What names only a unit, a mode or a level would take whatever anybody writes."""
+        if not (self.words or self.any or self.counted or self.doc):
+            raise PydanticCustomError("shape-selects", "shape-selects")
+        return self
+
+
 class TaskShape(Shape):
     """One task of a plan."""
 
@@ -129,6 +150,7 @@ class TaskShape(Shape):
     owed_if: ExistingWord = Existing.WHOLE
     inherited: Truth = False
     audience: Slug = ""
+    selects: SelectsShape | None = None
 
     @model_validator(mode="after")
     def _repeats(self) -> Self:

@@ -33,6 +33,7 @@ from tracker.read.values import (
     parse_count,
     parse_fact_name,
     parse_key,
+    parse_phrase,
     parse_quantity,
     parse_share,
     parse_slug,
@@ -112,6 +113,8 @@ Share = Annotated[int, by(parse_share), written("share")]
 Truth = Annotated[bool, by(parse_truth), written("truth")]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed), Alone()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(listed), Alone()]
+Phrase = Annotated[str, by(parse_phrase), written("text")]
+Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(listed), Alone()]
 KindWord = Annotated[Kind, *choice(Kind)]
 EveryWord = Annotated[Every, *choice(Every)]
 EvidenceWord = Annotated[EvidenceWanted, *choice(EvidenceWanted)]

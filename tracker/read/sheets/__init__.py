@@ -6,8 +6,10 @@ nothing of what the words mean.
 
 import hashlib
 import unicodedata
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from math import isfinite
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
@@ -24,6 +26,10 @@ TOLD = {
     ".ods": "sheet-other",
 }
 """Kinds of file that are known and not read, and what is said of them."""
+
+
+CELLS = 2_000_000
+"""Most cells of a table, empty ones among them: each becomes an object."""
 
 
 class Sheets(NamedTuple):
@@ -53,6 +59,16 @@ def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a cell, NFC; none where there is but one."""
     found = tuple(clean(line) for line in text.splitlines() if line.strip())
     return found if len(found) > 1 else ()
+
+
+def plain_number(value: float | Decimal) -> str:
+    """A number as a Vietnamese reader writes it, without thousands dots; what is no number (inf, nan) as it is."""
+    if not isfinite(value):
+        return str(value)
+    whole = int(value)
+    if value == whole and abs(whole) < 10**15:
+        return str(whole)
+    return f"{value:.10f}".rstrip("0").replace(".", ",")
 
 
 def read_sheets(path: Path) -> Sheets:

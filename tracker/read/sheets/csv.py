@@ -7,7 +7,7 @@ from pathlib import Path
 from tracker.model.grid import Cell, Grid, Line
 from tracker.model.source import Place, Problem
 from tracker.read.door import decode
-from tracker.read.sheets import Sheets, lines_of
+from tracker.read.sheets import CELLS, Sheets, lines_of
 from tracker.read.values import clean
 
 SUFFIXES = (".csv", ".tsv")
@@ -38,13 +38,20 @@ def grids(path: Path, file: str) -> Sheets:
         rows = list(_rows(text, delimiter))
     except csv.Error:
         return Sheets(problems=(Problem(Place(file), "sheet-csv"),))
+    except OverflowError as error:
+        line, columns = error.args
+        args = {"sheet": file, "rows": str(line), "columns": str(columns)}
+        return Sheets(problems=(Problem(Place(file), "sheet-too-big", args),))
     return Sheets((Grid(file, "", tuple(rows)),) if rows else ())
 
 
 def _rows(text: str, delimiter: str) -> "list[Line]":
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found, line = [], 1
+    found, line, count = [], 1, 0
     for row in reader:
+        count += len(row)
+        if count > CELLS:
+            raise OverflowError(line, len(row))
         cells = tuple(Cell(clean(cell), lines_of(cell)) for cell in row)
         if any(cell.text for cell in cells):
             found.append(Line(line, cells))

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.model.grid import Cell, Grid, Line
 from tracker.model.source import Place, Problem
-from tracker.read.sheets import Sheets
+from tracker.read.sheets import CELLS, Sheets
 from tracker.read.sheets.legacy import converted, encoding
 from tracker.read.sheets.packed import refused
 from tracker.read.values import clean
@@ -57,6 +57,7 @@ def _default_font(document: Any) -> str:
 def _lines(table: Any, default: str) -> Iterator[Line]:
     """Rows with merged cells filled: across by their width, down by what the row above has there."""
     above: list[Cell] = []
+    count = 0
     for number, row in enumerate(table.iterchildren(f"{_W}tr"), 1):
         cells: list[Cell] = [Cell()] * _property(row, "gridBefore", 0)
         for part in row.iter(f"{_W}tc"):
@@ -72,6 +73,9 @@ def _lines(table: Any, default: str) -> Iterator[Line]:
             cell = _cell(part, default)._replace(span=span if span > 1 or merge is not None else 0)
             cells += [cell, *([cell._replace(head=False)] * (span - 1))]
         above = cells[:WIDTH]
+        count += len(above)
+        if count > CELLS:
+            raise OverflowError(count)
         if any(cell.text for cell in above):
             yield Line(number, tuple(above), bool(list(row.iter(f"{_W}hidden"))))
 

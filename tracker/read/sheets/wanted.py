@@ -12,10 +12,10 @@ from tracker.read.found import problem
 from tracker.read.values import Refusal, clean, parse_count
 from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
 
-KEYS = ("columns", "unit", "year", "sheets", "header", "dates")
+KEYS = ("columns", "unit", "task", "year", "sheets", "header", "dates")
 ENTRY = (
     *("task", "title", "unit", "date", "period", "quantity", "people", "result", "doc", "place", "mode", "reason"),
-    *("outcome", "note", "recorded", "number", "status"),
+    *("outcome", "note", "recorded", "number", "status", "until"),
 )
 """Keys that a column may be given."""
 SWAPPED = "swapped"
@@ -59,7 +59,7 @@ def _value(key: str, node: Node) -> object:
             return number
         case "dates", Scalar() if node.text == SWAPPED:
             return SWAPPED
-        case "unit", Scalar():
+        case ("unit" | "task"), Scalar():
             return clean(node.text)
         case _:
             return Refusal("intake-map", {"known": ", ".join(KEYS)})

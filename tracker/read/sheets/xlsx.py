@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 
 from tracker.model.grid import Cell, Grid, Line, letter
 from tracker.model.source import Place, Problem
-from tracker.read.sheets import Sheets, lines_of
+from tracker.read.sheets import CELLS, Sheets, lines_of, plain_number
 from tracker.read.sheets.legacy import converted, encoding
 from tracker.read.sheets.packed import refused
 from tracker.read.values import clean
 
 SUFFIXES = (".xlsx",)
-CELLS = 2_000_000
-"""Most cells of a sheet, empty ones among them."""
 _LINK = re.compile(r"\[[0-9]+\][^\[\]!]*!")
 """A formula's name for another workbook, with a sheet of it."""
 
@@ -49,7 +47,7 @@ def _read(path: Path, file: str) -> Sheets:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that only a spreadsheet program has
         books = _Books(
-            load_workbook(BytesIO(raw), data_only=True, keep_links=False),
+            load_workbook(BytesIO(raw), data_only=True, keep_links=False, rich_text=True),
             load_workbook(BytesIO(raw), data_only=False, keep_links=False),
         )
     found: list[Grid] = []
@@ -140,22 +138,28 @@ def _cell(cell: Any, formula: Any) -> Cell:
     text = str(value)
     if cell.data_type == "e":
         return Cell(clean(text), remark=("intake-error", {"text": clean(text)}))
-    font = str(cell.font.name or "") if cell.font is not None else ""
-    if encoding(font) and not text.isascii():
-        shown = clean(converted(text, font))
-        args = {"encoding": encoding(font), "font": font, "text": clean(text), "shown": shown}
-        return Cell(shown, lines_of(converted(text, font)), remark=("intake-legacy", args))
-    return Cell(clean(text), lines_of(text))
+    return _text(value, str(cell.font.name or "") if cell.font is not None else "")
+
+
+def _text(value: Any, font: str) -> Cell:
+    """A text in Unicode, run by run where it is written in several fonts."""
+    runs = value if isinstance(value, list) else [value]
+    shown, fonts = "", []
+    for run in runs:
+        text = run if isinstance(run, str) else str(run.text or "")
+        own = font if isinstance(run, str) or run.font is None else str(run.font.rFont or font)
+        shown += converted(text, own)
+        if encoding(own) and not text.isascii() and own not in fonts:
+            fonts.append(own)
+    if not fonts:
+        return Cell(clean(shown), lines_of(shown))
+    names = ", ".join(dict.fromkeys(map(encoding, fonts)))
+    args = {"encoding": names, "font": ", ".join(fonts), "text": clean(str(value)), "shown": clean(shown)}
+    return Cell(clean(shown), lines_of(shown), remark=("intake-legacy", args))
 
 
 def _number(value: float, form: str) -> str:
     """As a Vietnamese reader writes it, without thousands dots."""
     if "%" in form:
-        return f"{_plain(round(value * 100, 10))}%"
-    return _plain(value)
-
-
-def _plain(value: float) -> str:
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return f"{value:.10f}".rstrip("0").replace(".", ",")
+        return f"{plain_number(round(value * 100, 10))}%"
+    return plain_number(value)

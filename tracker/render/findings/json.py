@@ -10,6 +10,7 @@ from typing import Any
 from tracker.lang import Words, languages, words
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.gate import Gate
+from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
@@ -99,6 +100,7 @@ def _summary(report: Report, tally: Tally) -> dict[str, Any]:
         "severities": {str(level): severities[level] for level in reversed(Severity)},
         "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
         "strays": tally.strays,
+        "unkeyed": {str(way): tally.unkeyed.get(way, 0) for way in (Way.SELECTOR, Way.LINK)},
         "verdicts": dict(report.verdicts),
     }
 

@@ -112,6 +112,8 @@ def outside(report: Report, say: Words) -> Section | None:
 
 def _when(actual: Actual, say: Words) -> str:
     first = actual.when.first
+    if actual.when.lasting:
+        return f"{say.day(first)} – {say.day(actual.when.last)}"
     return say.day(first) if actual.when.exact else say("page.about", year=str(first.year))
 
 

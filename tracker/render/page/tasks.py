@@ -23,7 +23,7 @@ def act_now(report: Report, say: Words) -> Section | None:
         (
             Bit(say("page.overdue", days=say.number(max(s.days_late or 0 for s in group))), BAD),
             Bit(visible(group[0].obligation.task.id)),
-            Bit(_what(group, report, say) + _allowed(group, ends, say)),
+            Bit(_what(group, report, say) + _allowed(group, ends, say) + _chased(group, say)),
         )
         for group in groups
     ]
@@ -46,6 +46,14 @@ def _allowed(group: Sequence[Standing], ends: Mapping[tuple[Cell, ...], date], s
     if not mine:
         return ""
     return "; " + say("page.waived", count=say.number(len(mine)), all=say.number(len(group)), until=say.day(max(mine)))
+
+
+def _chased(group: Sequence[Standing], say: Words) -> str:
+    """When somebody was last reminded of any of it, or that nobody was; nothing where reminders are not logged."""
+    if not all(standing.chased.logged for standing in group):
+        return ""
+    days = [standing.chased.last for standing in group if standing.chased.last is not None]
+    return "; " + (say("page.chased", day=say.day(max(days))) if days else say("page.not_chased"))
 
 
 def coming(report: Report, say: Words, horizon: int) -> Section | None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tracker.lang import Words
+from tracker.match import unkeyed
 from tracker.model.finding import Verdict
+from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Severity
 from tracker.model.standing import State
@@ -82,6 +84,16 @@ def _rates(report: Report, say: Words) -> Iterator[str]:
     )
 
 
+def _keyless(report: Report, say: Words) -> Iterator[str]:
+    """How many entries without a task were counted all the same, and how many were not."""
+    ways = unkeyed(report.standings)
+    if count := ways.total():
+        selected, linked = (say.number(ways[way]) for way in (Way.SELECTOR, Way.LINK))
+        yield say("page.footer.unkeyed", count=say.number(count), selected=selected, linked=linked)
+    if left := sum(not stray.actual.task for stray in report.strays):
+        yield say("page.footer.keyless", count=say.number(left))
+
+
 def footer(report: Report, say: Words) -> list[str]:
     """All obligations by state, all findings by level, what was run, and where to look next."""
     states = Counter(standing.state for standing in report.standings)
@@ -100,6 +112,7 @@ def footer(report: Report, say: Words) -> list[str]:
             rules=say.number(len(report.rules)),
         ),
         *([say("page.footer.waived", count=say.number(waived))] if waived else ()),
+        *_keyless(report, say),
         say("page.footer.days", as_of=say.day(report.as_of), known_by=say.day(report.known_by)),
     ]
     if report.problems:

@@ -14,7 +14,7 @@ def render(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
         json.dumps(dict(zip(names, map(_value, row), strict=True)), ensure_ascii=False, separators=(", ", ": "))
         for row in rows
     ]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8", "backslashreplace")
 
 
 def _value(value: Cell) -> str | int | bool | None:

@@ -35,4 +35,7 @@ def _value(value: Cell, column: Column) -> Cell:
         return None
     if column.type is Type.NUMBER and isinstance(value, int | Decimal):
         return Decimal(value).quantize(Decimal("0.000001"))
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        # The name of a file may hold bytes that are no text.
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value

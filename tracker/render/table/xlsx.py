@@ -1,6 +1,7 @@
 """Excel: laid out as an annex for people; headings, units, periods and states in words, keys of columns in small."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,16 @@ _HIGH = 409
 """Points that a row can be high at most."""
 _PAGE = 240
 """Characters that still can be read when they are printed across one page; what is wider goes over several."""
+_REMEMBERED = 20_000
+"""Cells of a column that are kept to be written again."""
+_FORMATS = {
+    Type.TEXT: ("General",),
+    Type.CHOICE: ("General",),
+    Type.TRUTH: ("General",),
+    Type.DATE: (book.DAY, "General"),
+    Type.NUMBER: (book.WHOLE, *(f"{book.WHOLE}.{'0' * places}" for places in range(1, book.PLACES + 1)), "General"),
+}
+"""Formats of numbers in which values of a type are shown."""
 _WORDS = (Names.UNIT, Names.UNITS, Names.PERIOD, Names.STATE, Names.STRAY)
 """What is shown by its name instead of its id."""
 
@@ -50,18 +61,22 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], layout: L
     _high(sheet, _TOP, heads, widths)
     for line in _top(sheet, heads, columns, layout):
         sheet.append(line)
-    made: list[dict[tuple[str, bool], Any]] = [{} for _ in columns]
-    for number, row in enumerate(rows, start=_TOP + 1):
-        puts = [_put(value, column, layout) for column, value in zip(columns, row, strict=True)]
-        _high(sheet, number, [str(put.value or "") for put in puts], widths)
-        sheet.append([_cell(sheet, column, put, cells) for column, put, cells in zip(columns, puts, made, strict=True)])
-    return book.saved(workbook)
+    cells = [
+        _Cells(sheet, get_column_letter(number), column, width, layout)
+        for number, (column, width) in enumerate(zip(columns, widths, strict=True), start=1)
+    ]
+    return book.saved(workbook, _lines(cells, rows), len(rows) * len(columns))
 
 
 def _put(value: Cell, column: Column, layout: Layout) -> book.Put:
     if isinstance(value, str) and column.names in _WORDS:
         value = said(value, column, layout.units, layout.say)
     return book.put(value, (layout.say("finding.yes"), layout.say("finding.no")))
+
+
+def _key(value: Cell) -> Cell:
+    """What a value is remembered by: 8,5 and 8,50 are equal, and are not shown alike."""
+    return str(value) if type(value) is Decimal else value
 
 
 def _widths(
@@ -71,13 +86,47 @@ def _widths(
     found = []
     for number, (head, column) in enumerate(zip(heads, columns, strict=True)):
         longest = max(map(len, head.split()), default=0) + 3
-        for row in islice(rows, _LOOKED_AT):
-            value = row[number]
+        for value in {_key(row[number]): row[number] for row in islice(rows, _LOOKED_AT)}.values():
             if value is not None:
                 shown = _put(value, column, layout)
                 longest = max(longest, 12 if shown.format == book.DAY else len(str(shown.value)) + 2)
         found.append(min(max(longest, _NARROW), _WIDE))
     return found
+
+
+class _Cells(dict[Cell, tuple[str, int]]):
+    """The cells of one column as XML, behind the number of their row, with the lines that they take; each made once."""
+
+    def __init__(self, sheet: Any, letter: str, column: Column, width: int, layout: Layout) -> None:
+        super().__init__()
+        self.head = f'<c r="{letter}'
+        self.column, self.width, self.layout = column, width, layout
+        # All styles that may be wanted: they are written before the rows are.
+        puts = (book.Put("", shown) for shown in _FORMATS[column.type])
+        self.styles = {(put.format, put.quoted): _style(sheet, column, put) for put in (*puts, book.Put("="))}
+
+    def __missing__(self, key: Cell) -> tuple[str, int]:
+        number = self.column.type is Type.NUMBER and isinstance(key, str)
+        put = _put(Decimal(str(key)) if number else key, self.column, self.layout)
+        text = str(put.value or "")
+        lines = book.lines(text, self.width) if len(text) >= self.width else 1
+        if len(self) > _REMEMBERED:
+            self.clear()
+        made = self[key] = (f'" s="{self.styles[put.format, put.quoted]}"{book.written(put)}', lines)
+        return made
+
+
+def _lines(columns: Sequence[_Cells], rows: Sequence[Sequence[Cell]]) -> Iterator[bytes]:
+    """Each row as XML, as high as its longest text asks."""
+    for number, row in enumerate(rows, start=_TOP + 1):
+        cells = [
+            known[value if type(value) is not Decimal else str(value)]  # the key, without a call
+            for known, value in zip(columns, row, strict=True)
+        ]
+        most = max([lines for _, lines in cells])
+        high = f' ht="{min(book.LINE * most, _HIGH)}" customHeight="1"' if most > 1 else ""
+        said = "".join([f"{known.head}{number}{text}" for known, (text, _) in zip(columns, cells, strict=True)])
+        yield f'<row r="{number}"{high}>{said}</row>'.encode()
 
 
 def _high(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
@@ -109,20 +158,17 @@ def _top(sheet: Any, heads: Sequence[str], columns: Sequence[Column], layout: La
     return [[title], [days], keys, headings]
 
 
-def _cell(sheet: Any, column: Column, put: book.Put, made: dict[tuple[str, bool], Any]) -> Any:
-    """The cell of this column for such a value, filled: rows go out at once, so that one does for all of its style."""
+def _style(sheet: Any, column: Column, put: book.Put) -> int:
+    """The number under which the workbook keeps the look of such a value in this column."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    key = (put.format, put.quoted)
-    cell = made.get(key)
-    if cell is None:
-        cell = made[key] = WriteOnlyCell(sheet)
-        cell.font = Font(name=book.FONT, size=11)
-        middle = column.type in (Type.DATE, Type.TRUTH)
-        side = "center" if middle else "right" if column.type is Type.NUMBER else "left"
-        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=column.type is Type.TEXT)
-        cell.border = book.border()
-        book.style(cell, put)
-    book.fill(cell, put)
-    return cell
+    cell: Any = WriteOnlyCell(sheet)
+    cell.font = Font(name=book.FONT, size=11)
+    middle = column.type in (Type.DATE, Type.TRUTH)
+    side = "center" if middle else "right" if column.type is Type.NUMBER else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=column.type is Type.TEXT)
+    cell.border = book.border()
+    book.style(cell, put)
+    number: int = cell.style_id
+    return number

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tracker.model.finding import Cell
@@ -18,10 +19,19 @@ LINE = 15
 """Points that a line of text takes."""
 DIGITS = 15
 """Significant digits of a number in a spreadsheet; beyond them it shows others than were written."""
+PLACES = 6
+"""Most places behind the comma that are shown."""
 DAY, WHOLE = "dd/mm/yyyy", "#,##0"
 HEAD_FILL, QUIET, FONT = "DCE6F1", "7F7F7F", "Times New Roman"
+ANSWER_FILL = "FFF9E5"
+"""What people are to fill in."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of a spreadsheet, for days behind its false 29 February 1900."""
+_MANY = 10_000_000
+"""Cells beyond which a sheet may be larger than 2 GB, which has to be known before it is written."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -115,11 +125,29 @@ def fit_to_page() -> Any:
     return PageSetupProperties(fitToPage=True)
 
 
-def saved(book: Any) -> bytes:
-    """The bytes of a workbook, without a clock in them."""
+def written(made: Put) -> str:
+    """The rest of a cell's XML behind the number of its style: what openpyxl would write, without its objects."""
+    value = made.value
+    if value is None or value == "":
+        return "/>"
+    if isinstance(value, str):
+        # A spreadsheet reads _x0041_ as A (ECMA-376, ST_Xstring).
+        text = escape(_ESCAPED.sub("_x005F_", value) if "_x" in value else value)
+        keep = ' xml:space="preserve"' if text != text.strip() else ""
+        return f' t="inlineStr"><is><t{keep}>{text}</t></is></c>'
+    number = (value - _FIRST_DAY).days if isinstance(value, date) else value
+    return f"><v>{number!r}</v></c>"
+
+
+def saved(book: Any, rows: Iterable[bytes] = (), cells: int = 0) -> bytes:
+    """The bytes of a workbook, without a clock in them.
+
+    `rows` are further rows of its first sheet as XML, with about so many cells: openpyxl would keep an object for each,
+    and write a large table in minutes.
+    """
     raw, out = BytesIO(), BytesIO()
     book.save(raw)
-    with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+    with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as zipped:
         for part in old.infolist():
             data = old.read(part)
             if part.filename == "docProps/core.xml":
@@ -128,7 +156,13 @@ def saved(book: Any) -> bytes:
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
-            new.writestr(entry, data)
+            more = rows if part.filename == "xl/worksheets/sheet1.xml" else ()
+            head, end, tail = data.rpartition(b"</sheetData>")
+            with zipped.open(entry, "w", force_zip64=bool(more) and cells > _MANY) as file:
+                file.write(head)
+                for row in more:
+                    file.write(row)
+                file.write(end + tail)
     return out.getvalue()
 
 
@@ -139,7 +173,7 @@ def _number(value: int | Decimal) -> Put:
     places = max(0, -exponent)
     if len(written.normalize().as_tuple().digits) <= DIGITS and abs(written) < Decimal(10) ** DIGITS:
         shown = WHOLE + ("." + "0" * places if places else "")
-        return Put(int(written) if not places else float(written), shown if places <= 6 else "General")
+        return Put(int(written) if not places else float(written), shown if places <= PLACES else "General")
     if not places:
         return Put(format(written, "f"))  # a text: as a number its last digits would become others
     return Put(float(written), WHOLE + ".00")  # a quotient, which no number of digits would write to the end

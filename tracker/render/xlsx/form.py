@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.lang import Words
 from tracker.model.cause import CauseKind
-from tracker.model.sheet import ANSWERS, FACTS, HEAD, INSIDE, LOCKED, VERSION, Line, Sheet
+from tracker.model.sheet import ANSWERS, FACTS, HEAD, INSIDE, LOCKED, SPARE, VERSION, Line, Sheet, label
 from tracker.render.xlsx import book
 
 _WIDTHS = {
@@ -16,11 +16,12 @@ _WIDTHS = {
     "date": 12, "quantity": 8, "people": 8, "doc": 14, "mode": 10, "place": 16, "note": 20, "reason": 18, "cause": 10,
 }  # fmt: skip
 _FIRST_ANSWER = 2 + len(LOCKED)
-_ANSWER_FILL = "FFF9E5"
 _STEPS = ("rows", "day", "amount", "several", "paper", "late", "rest")
 """What the second sheet says, in order."""
-_PLACES = "Z"
-"""Column of the hidden sheet that holds the places offered."""
+_PLACES, _LABELS = "Z", "Y"
+"""Columns of the hidden sheet that hold the places offered and the lines of which more may be told."""
+_PLUS, _GUIDE = "+", 84
+"""How rows for further deeds are told; how wide the instructions are."""
 
 
 def form(sheet: Sheet, say: Words) -> bytes:
@@ -35,12 +36,16 @@ def form(sheet: Sheet, say: Words) -> bytes:
     _heads(page, sheet, say)
     for row, line in enumerate(sheet.lines, start=HEAD + 1):
         _line(page, row, line)
+    for row, (key, texts) in enumerate(_spare(sheet, say), start=HEAD + 1 + len(sheet.lines)):
+        _further(page, row, key, texts)
     _checks(page, sheet, say)
-    _layout(page, sheet)
+    _layout(page, sheet, say)
     guide: Any = workbook.create_sheet(book.sheet_name(say("sheet.guide")))
-    guide.column_dimensions["A"].width = 110
+    guide.column_dimensions["A"].width = _GUIDE
     for row, text in enumerate(_instructions(say), start=1):
         _text(guide.cell(row, 1), text, Font(name=book.FONT, size=14 if row == 1 else 12, bold=row == 1), wrap=True)
+        guide.row_dimensions[row].height = (book.LINE + 2) * book.lines(text, _GUIDE) + 3
+    guide.page_setup.orientation, guide.page_setup.paperSize = "landscape", 9
     guide.protection.sheet = True
     _inside(workbook, sheet, say)
     return book.saved(workbook)
@@ -78,7 +83,7 @@ def _heads(page: Any, sheet: Sheet, say: Words) -> None:
 
 
 def _line(page: Any, row: int, line: Line) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.styles import Alignment, Font
 
     _text(page.cell(row, 1), line.key, Font(size=8))
     for number, name in enumerate(LOCKED, start=2):
@@ -94,15 +99,53 @@ def _line(page: Any, row: int, line: Line) -> None:
     page.row_dimensions[row].height = book.LINE * max(
         book.lines(line.shown[name], _WIDTHS[name]) for name in LOCKED
     )
-    for number, name in enumerate(ANSWERS, start=_FIRST_ANSWER):
+    _blanks(page, row)
+
+
+def _spare(sheet: Sheet, say: Words) -> list[tuple[str, list[str]]]:
+    """Rows for further deeds, by key: a heading, then blank ones; none where nothing adds up."""
+    if not any(line.adds for line in sheet.lines):
+        return []
+    rest = [""] * (len(LOCKED) - 1)
+    blank = [(f"{_PLUS}{number}", [_PLUS, *rest]) for number in range(1, SPARE + 1)]
+    return [(f"{_PLUS}0", [say("sheet.further"), *rest]), *blank]
+
+
+def _further(page: Any, row: int, key: str, texts: Sequence[str]) -> None:
+    from openpyxl.styles import Alignment, Font, Protection
+
+    _text(page.cell(row, 1), key, Font(size=8))
+    heading = key == f"{_PLUS}0"
+    _text(page.cell(row, 2), texts[0], Font(name=book.FONT, size=11, bold=heading))
+    page.row_dimensions[row].height = book.LINE * (1 if heading else 2)
+    if heading:
+        return
+    for number in range(2, _FIRST_ANSWER):
         cell = page.cell(row, number)
-        # Texts are formatted as text, so that a document's number such as 01/02 does not become a day.
-        cell.number_format = {"date": book.DAY, "quantity": "General", "people": book.WHOLE}.get(name, "@")
-        cell.font = Font(name=book.FONT, size=11)
-        cell.fill = PatternFill("solid", fgColor=_ANSWER_FILL)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.protection = Protection(locked=False)
         cell.border = book.border()
+        cell.alignment = Alignment(horizontal="center" if number == 2 else "left", vertical="top", wrap_text=True)
+    title = page.cell(row, 2 + LOCKED.index("title"))
+    _answer(title, "@")
+    title.protection = Protection(locked=False)
+    _blanks(page, row)
+
+
+def _answer(cell: Any, shown: str) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+    cell.number_format = shown
+    cell.font = Font(name=book.FONT, size=11)
+    cell.fill = PatternFill("solid", fgColor=book.ANSWER_FILL)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.protection = Protection(locked=False)
+    cell.border = book.border()
+
+
+def _blanks(page: Any, row: int) -> None:
+    for number, name in enumerate(ANSWERS, start=_FIRST_ANSWER):
+        # Texts are formatted as text, so that a document's number such as 01/02 does not become a day.
+        shown = {"date": book.DAY, "quantity": "General", "people": book.WHOLE}.get(name, "@")
+        _answer(page.cell(row, number), shown)
 
 
 def _checks(page: Any, sheet: Sheet, say: Words) -> None:
@@ -124,17 +167,27 @@ def _checks(page: Any, sheet: Sheet, say: Words) -> None:
     if sheet.places:
         where = f"{INSIDE}!${_PLACES}$1:${_PLACES}${len(sheet.places)}"
         rules["place"] = {"type": "list", "formula1": where, "errorStyle": "information"}
-    last = HEAD + max(1, len(sheet.lines))
+    lines, last = HEAD + len(sheet.lines), _last(sheet, say)
+    if last > lines:
+        adding = sum(line.adds for line in sheet.lines)
+        where = f"{INSIDE}!${_LABELS}$1:${_LABELS}${adding}"
+        rules["title"] = {"type": "list", "formula1": where, "errorStyle": "stop"}
     for name, settings in rules.items():
         column = _letter(name)
         check = DataValidation(allow_blank=True, showErrorMessage=name != "place", showInputMessage=True, **settings)
-        check.errorTitle, check.error = say("sheet.check.title"), say(f"sheet.check.{name}")
-        check.promptTitle, check.prompt = say(f"sheet.column.{name}"), say(f"sheet.ask.{name}")
-        check.add(f"{column}{HEAD + 1}:{column}{last}")
+        what = "further" if name == "title" else name
+        check.errorTitle, check.error = say("sheet.check.title"), say(f"sheet.check.{what}")
+        check.promptTitle, check.prompt = say(f"sheet.column.{name}"), say(f"sheet.ask.{what}")
+        check.add(f"{column}{HEAD + 1 if name != 'title' else lines + 2}:{column}{last}")
         page.add_data_validation(check)
 
 
-def _layout(page: Any, sheet: Sheet) -> None:
+def _last(sheet: Sheet, say: Words) -> int:
+    """The last row of the form."""
+    return HEAD + max(1, len(sheet.lines) + len(_spare(sheet, say)))
+
+
+def _layout(page: Any, sheet: Sheet, say: Words) -> None:
     """Widths, what is frozen, hidden, locked and printed."""
     page.column_dimensions["A"].hidden = True
     for name, width in _WIDTHS.items():
@@ -146,7 +199,7 @@ def _layout(page: Any, sheet: Sheet) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.page_margins.left = page.page_margins.right = 0.4
     page.print_title_rows = f"{HEAD}:{HEAD}"
-    page.print_area = f"B1:{_letter(ANSWERS[-1])}{HEAD + max(1, len(sheet.lines))}"
+    page.print_area = f"B1:{_letter(ANSWERS[-1])}{_last(sheet, say)}"
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
 
@@ -154,8 +207,12 @@ def _layout(page: Any, sheet: Sheet) -> None:
 def _inside(workbook: Any, sheet: Sheet, say: Words) -> None:
     """The hidden sheet: what the form is, and a copy of all that is locked, so that a change is seen cell by cell."""
     inside: Any = workbook.create_sheet(INSIDE)
-    heads = ["", *(say(f"sheet.column.{name}") for name in (*LOCKED, *ANSWERS))]
-    rows = [heads, *([line.key, line.counted, *(line.shown[name] for name in LOCKED)] for line in sheet.lines)]
+    heads = ["", "", *(say(f"sheet.column.{name}") for name in (*LOCKED, *ANSWERS))]
+    shown = [[line.shown[name] for name in LOCKED] for line in sheet.lines]
+    rows = [heads]
+    for line, texts in zip(sheet.lines, shown, strict=True):
+        rows.append([line.key, line.counted, _PLUS if line.adds else "", *texts])
+    rows += [[key, "", "", *texts] for key, texts in _spare(sheet, say)]
     rows = [[str(book.put(text).value or "") for text in row] for row in rows]
     facts = ["tracker-sheet", VERSION, sheet.unit, sheet.period, sheet.as_of.isoformat(), ", ".join(sheet.plans)]
     for number, (name, value) in enumerate(zip(FACTS, (*facts, stamp(facts, rows)), strict=True), start=1):
@@ -167,6 +224,9 @@ def _inside(workbook: Any, sheet: Sheet, say: Words) -> None:
                 book.fill(inside.cell(number, column), book.put(text))
     for number, place in enumerate(sheet.places, start=1):
         book.fill(inside[f"{_PLACES}{number}"], book.put(place))
+    labels = (label(texts) for _, _, adds, *texts in rows[1:] if adds)
+    for number, text in enumerate(labels, start=1):
+        book.fill(inside[f"{_LABELS}{number}"], book.put(text))
     inside.protection.sheet = True
     inside.sheet_state = "veryHidden"
 

@@ -1,0 +1,1 @@
+"""The same job written by hand, one library a file."""

@@ -1,0 +1,97 @@
+"""Whole processes, timed: wall, user and system time, the most memory; ended when they take too much of either."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.contenders import ROOT, Contender
+
+STEP = 0.004
+"""Seconds between two looks at a process."""
+TICKS = os.sysconf("SC_CLK_TCK")
+PATIENCE = 10
+"""So many times the seconds of cpu that are allowed may pass on the wall."""
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Limits(NamedTuple):
+    """When a process is ended."""
+
+    seconds: float
+    """Of user and system time: on a machine that is shared, that is what a run costs. Ten times as much on the wall."""
+    megabytes: float
+
+
+class Took(NamedTuple):
+    """What one run took, or why there is nothing to tell."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    """User and system time, of children too."""
+    peak: float = 0.0
+    """Megabytes, of the largest process."""
+    wrong: str = ""
+    """How the answer differs from what was drawn."""
+    ended: str = ""
+    """Why there is no answer."""
+
+
+def run(contender: Contender, world: Path, limits: Limits) -> Took:
+    """One run in a process of its own, its answer checked."""
+    out = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        command = [part.format(world=world, out=out) for part in contender.command]
+        env = {**os.environ, "XDG_CACHE_HOME": str(world / "cache")}
+        took, code = _timed(command, out, limits, env)
+        if took.ended:
+            return took
+        if code:
+            return took._replace(ended=_why(code, (out / "stderr").read_text(encoding="utf-8", errors="replace")))
+        check = [sys.executable, "-m", "bench.verify", str(world), str(out)]
+        done = subprocess.run(check, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True)
+        return took._replace(wrong=done.stdout.strip())
+    finally:
+        shutil.rmtree(out)
+
+
+def _timed(command: list[str], out: Path, limits: Limits, env: dict[str, str]) -> tuple[Took, int]:
+    with (out / "stdout").open("wb") as stdout, (out / "stderr").open("wb") as stderr:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, cwd=ROOT, env=env, start_new_session=True)
+        ended = ""
+        while True:
+            pid, status, used = os.wait4(process.pid, os.WNOHANG)
+            wall = time.perf_counter() - begin
+            if pid:
+                break
+            if not ended and (ended := _too_much(process.pid, wall, limits)):
+                os.killpg(process.pid, signal.SIGKILL)
+            time.sleep(STEP)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Took(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, ended=ended), process.returncode
+
+
+def _too_much(pid: int, wall: float, limits: Limits) -> str:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+        ticks = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
+    except (OSError, IndexError):
+        return ""  # it has just ended
+    if sum(map(int, ticks)) / TICKS > limits.seconds or wall > limits.seconds * PATIENCE:
+        return f"ended after {limits.seconds:.0f} s"
+    return f"ended at {limits.megabytes:.0f} MB" if pages * PAGE / 2**20 > limits.megabytes else ""
+
+
+def _why(code: int, stderr: str) -> str:
+    missing = re.search(r"ModuleNotFoundError: No module named '([^'.]+)", stderr)
+    if missing and missing[1] != "bench":
+        return f"not installed: {missing[1]}"
+    lines = [line for line in stderr.splitlines() if line.strip()]
+    return f"exit {code}: {lines[-1][:100] if lines else ''}"

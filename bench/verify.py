@@ -1,0 +1,71 @@
+"""Whether an answer is the one that was drawn. A process of its own, so that the runner stays small.
+
+The system reports for a child at least the memory that its parent held when it was started.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.world.expected import Expected, digest
+
+NONE = "findings not told"
+
+
+def differences(expected: Expected, out: Path) -> Iterator[str]:
+    """What is not as it was drawn, in words."""
+    if (out / "report.jsonl").exists():
+        yield from _of_tracker(expected, out / "report.jsonl")
+        return
+    said = json.loads((out / "stdout").read_text(encoding="utf-8").splitlines()[-1])
+    if "records" in said:
+        yield from _unequal("records", said["records"], expected.records)
+    if "states" not in said:
+        return
+    yield from _summary(expected, said)
+    if _digest(out / "counts.csv") != expected.counts:
+        yield "counts by unit"
+    if "rules" in said:
+        yield from _unequal("findings by rule", said["rules"], expected.rules)
+    elif _digest(out / "findings.csv") != expected.findings:
+        yield "findings"
+
+
+def _of_tracker(expected: Expected, path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as file:
+        head = json.loads(next(file))
+        lines, problems = [], 0
+        for text in file:
+            one = json.loads(text)
+            if "rule" in one:
+                period = one["period"] or ""
+                lines.append(f"{one['rule']},{one['task']},{one['unit']},{period},{one['verdict']}")
+            else:
+                problems += 1
+    yield from _summary(expected, head["summary"])
+    yield from _unequal("problems", problems, 0)
+    if digest(lines) != expected.findings:
+        yield "findings"
+
+
+def _summary(expected: Expected, said: dict[str, Any]) -> Iterator[str]:
+    yield from _unequal("obligations", said["obligations"], expected.obligations)
+    yield from _unequal("strays", said["strays"], expected.strays)
+    for state in sorted({*expected.states, *said["states"]}):
+        yield from _unequal(state, said["states"].get(state, 0), expected.states.get(state, 0))
+
+
+def _unequal(what: str, found: object, drawn: object) -> Iterator[str]:
+    if found != drawn:
+        yield f"{what}: {found}, not {drawn}"
+
+
+def _digest(path: Path) -> str:
+    return digest(path.read_text(encoding="utf-8").splitlines()) if path.exists() else NONE
+
+
+if __name__ == "__main__":
+    world, answered = map(Path, sys.argv[1:])
+    print("; ".join(differences(Expected.from_json((world / "expected.json").read_text(encoding="utf-8")), answered)))

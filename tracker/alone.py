@@ -1,0 +1,25 @@
+"""Being the only writer of a project, and saying so where somebody else is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from tracker.cli import spoken
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Be the only writer of a project. Raises click.UsageError where that cannot be."""
+    from tracker.store import FOLDER, Busy, held
+
+    say = spoken()
+    try:
+        with held(root):
+            yield
+    except Busy as busy:
+        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+    except OSError as error:
+        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
+        raise click.UsageError(say.refusal("append-write", args)) from error
