@@ -144,10 +144,10 @@ def test_a_fault_of_ours_in_one_rule_loses_no_other_finding(monkeypatch: pytest.
 
     real = check._run  # the place where a fault of ours would lie
 
-    def broken(one, rows, findings):
+    def broken(one, rows, findings, ranked):
         if one.rule.id == "report-late":
             raise RuntimeError("lỗi")
-        return real(one, rows, findings)
+        return real(one, rows, findings, ranked)
 
     whole = judged(showcase(), SHOWCASE_DAY)
     monkeypatch.setattr(check, "_run", broken)

@@ -104,8 +104,8 @@ def test_a_fault_of_ours_ends_with_3_after_all_that_was_found(tmp_path: Path, mo
     assert json.loads(target.read_text(encoding="utf-8"))["findings"]
     real = check_module._run
 
-    def fails(one, rows, findings):
-        return broken() if one.rule.id == "report-late" else real(one, rows, findings)
+    def fails(one, rows, findings, ranked):
+        return broken() if one.rule.id == "report-late" else real(one, rows, findings, ranked)
 
     monkeypatch.setattr(check_module, "_run", fails)
     assert start(words) == 3

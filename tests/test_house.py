@@ -13,15 +13,15 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands", "links"),
+    ("lang", "periods", "names", "hands", "spread", "progress", "links"),
     ("where", "lookup"),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter", "accept", "shells", "grid"),
-    ("cli",),
+    ("change", "draft", "fresh", "enter", "accept", "shells", "grid", "parts"),
+    ("cli", "work"),
     ("door", "options", "alone"),
-    ("since", "papers", "append", "sending", "replies", "asking", "complete"),
+    ("since", "papers", "apart", "append", "sending", "replies", "asking", "complete"),
     ("commands",),
     ("__main__",),
 )
@@ -31,8 +31,8 @@ Commands and formats are found by walking their folder, so nothing imports them 
 """
 HEIGHT = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
-    "click": ("cli", "door", "options", "since", "papers", "append", "commands", "alone", "sending", "replies", "complete", "shells"),
-    "rich": ("render.page",),
+    "click": ("cli", "door", "options", "since", "papers", "apart", "commands", "append", "alone", "sending", "replies", "complete", "shells"),
+    "rich": ("render.page", "progress"),
     "yaml": ("read",),
     "pydantic": ("read",),
     "pydantic_core": ("read",),
@@ -48,6 +48,9 @@ OWNERS = {
     "openpyxl": ("read.sheets.xlsx", "render.xlsx", "render.table.xlsx", "read.answers"),
     "rapidfuzz": ("suggest",),
     "markupsafe": ("render.paper.html",),
+    "dask": ("spread.dask",),
+    "distributed": ("spread.dask",),
+    "pyspark": ("spread.spark",),
 }
 """The libraries, and who may name them."""
 CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf_counter)[a-z_]*")
@@ -190,7 +193,7 @@ def test_declared_libraries_are_the_used_ones():
     extras = project["optional-dependencies"]
     said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name not in {"dev", "bench"} for line in extras[name]}
     names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
-    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe"}
+    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe", "distributed"}
 
 
 @for_every_module

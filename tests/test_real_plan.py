@@ -36,7 +36,7 @@ def test_everything_is_read():
 
 
 def test_agreements_are_8_of_8_of_9(report):
-    counted = {row["task"]: row for row in coverage(report.standings)}
+    counted = {row["task"]: row for row in coverage(report.tally)}
     assert counted[AGREEMENT] == {"task": AGREEMENT, "done": 8, "eligible": 8, "all": 9}
 
 

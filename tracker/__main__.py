@@ -27,6 +27,8 @@ def main() -> None:
         with contextlib.suppress(OSError, ValueError):  # a reader that left, or a stream that was closed
             if stream is not None:
                 stream.flush()
+    if "multiprocessing.util" in sys.modules:
+        sys.exit(code)  # processes were started, and what was shared with them must be given back
     # The system frees what we hold at once; there is no need to take it apart record by record.
     os._exit(code)
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tracker.lang import slots_of
 from tracker.lang.template import Template, read_template
-from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.finding import Cell, Finding, Rank, Verdict
 from tracker.model.record import Record
 from tracker.model.rule import GROUP_SLOTS, GROUPING, Condition, Rule
 from tracker.model.source import Place, Problem
@@ -59,6 +60,8 @@ class Outcome(NamedTuple):
     """By rule, the keys of the rows that break nothing, where they were asked for."""
     faults: Sequence[Exception]
     """What went wrong in us."""
+    ranks: Mapping[str, Sequence[Rank]] = MappingProxyType({})
+    """By rule, where the rows of `passed` stand, where that was asked for."""
 
 
 def prepare(rules: Iterable[Rule]) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
@@ -78,26 +81,35 @@ def check(
     rows: Callable[[str], Sequence[Subject]],
     *,
     passes: bool = False,
+    rank: Callable[[str], Callable[[Subject], Rank]] | None = None,
+    done: Outcome | None = None,
 ) -> Outcome:
     """All findings, worst first, and what each rule had to speak of; a fault of ours in one loses no other's result.
 
-    `rows` gives the rows of a table by name; the table of rules itself is made here, from the other rules' runs.
+    `rows` gives the rows of a table by name; the table of rules itself is made here, from the other rules' runs. `rank`
+    says of a table how its rows are ranked, where findings have to find their place among those of other parts. With
+    `done`, which the rules on tables by unit came to elsewhere, the others are judged here, and told with those.
     """
     findings: list[Finding] = []
-    saw: dict[str, int] = {}
-    passed: dict[str, Sequence[str]] = {}
-    faults: list[Exception] = []
+    saw: dict[str, int] = dict(done.saw) if done else {}
+    passed: dict[str, Sequence[str]] = dict(done.passed) if done else {}
+    ranks: dict[str, Sequence[Rank]] = {}
+    faults: list[Exception] = list(done.faults) if done else []
 
     def judge(one: Ready, subjects: Sequence[Subject]) -> None:
+        ranked = rank(one.table.name) if rank else None
         try:
-            saw[one.rule.id] = _run(one, subjects, findings)
+            saw[one.rule.id] = _run(one, subjects, findings, ranked)
             if passes:
-                passed[one.rule.id] = _sound(one, subjects)
+                sound = _sound(one, subjects)
+                passed[one.rule.id] = [key_of(one, one.cells(row)) for row in sound]
+                if ranked:
+                    ranks[one.rule.id] = list(map(ranked, sound))
         except Exception as fault:  # noqa: BLE001 - told at the last door, after what the other rules found
             faults.append(fault)
 
     for one in ready:
-        if one.table is not RULES:
+        if one.table is not RULES and not (done and one.table.by_unit):
             subjects = rows(one.table.name)
             if subjects or not one.table.may_be_empty:
                 judge(one, subjects)
@@ -110,7 +122,10 @@ def check(
         if one.table is RULES:
             judge(one, about)
     findings.sort(key=worst_first)
-    return Outcome(_told_apart(findings), saw, passed, faults)
+    told = _told_apart(findings)
+    if done:
+        told = tuple(sorted((*done.findings, *told), key=worst_first))
+    return Outcome(told, saw, passed, faults, ranks)
 
 
 def worst_first(finding: Finding) -> tuple[int, str]:
@@ -202,18 +217,23 @@ def _raised(condition: Checked, table: str) -> Judge:
     return compile_row(condition, reach(TABLES[table]))
 
 
-def _run(one: Ready, rows: Sequence[Subject], findings: list[Finding]) -> int:
+def _run(
+    one: Ready, rows: Sequence[Subject], findings: list[Finding], ranked: Callable[[Subject], Rank] | None,
+) -> int:
     """Judge every row; append what is found; return how many rows the rule had to speak of."""
     seen, found = one.find(rows)
-    findings += [_finding(one, row, verdict) for row, verdict in found]
+    if ranked is None:
+        findings += [_finding(one, row, verdict) for row, verdict in found]
+    else:
+        findings += [_finding(one, row, verdict)._replace(rank=ranked(row)) for row, verdict in found]
     return seen
 
 
-def _sound(one: Ready, rows: Sequence[Subject]) -> Sequence[str]:
-    """The keys of the rows in scope that break nothing, in the order of the table."""
+def _sound(one: Ready, rows: Sequence[Subject]) -> Sequence[Subject]:
+    """The rows in scope that break nothing, in the order of the table."""
     found = {id(row) for row, _ in one.find(rows)[1]}
     scope = compile_row(one.scope, reach(one.table)) if one.scope is not None else None
-    return [key_of(one, one.cells(row)) for row in rows if id(row) not in found and (scope is None or scope(row))]
+    return [row for row in rows if id(row) not in found and (scope is None or scope(row))]
 
 
 def key_of(one: Ready, cells: Sequence[Cell]) -> str:

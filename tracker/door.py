@@ -240,24 +240,26 @@ def screen(*, plain: bool = False, no_color: bool = False, output: Path | None =
     return Screen(min(max(width, 40), 200), color, plain)
 
 
-def write(text: str, output: Path | None) -> None:
-    """Print, or write the file whole: a reader sees the old one or the new one, never half of it."""
-    text = text if text.endswith("\n") or not text else text + "\n"
-    write_bytes(text.encode("utf-8", "backslashreplace"), output)
+def write(text: str | Iterable[str], output: Path | None) -> None:
+    """Print, or write the file whole, never half of it; blocks, which end with a line, are let go one by one."""
+    blocks = (text if text.endswith("\n") or not text else text + "\n",) if isinstance(text, str) else text
+    write_bytes((block.encode("utf-8", "backslashreplace") for block in blocks), output)
 
 
-def write_bytes(data: bytes, output: Path | None) -> None:
+def write_bytes(data: bytes | Iterable[bytes], output: Path | None) -> None:
     """The same for bytes. Raises click.UsageError where they cannot be written: a full disk, a closed stdout."""
+    blocks = (data,) if isinstance(data, bytes) else data
     try:
         if output is None and sys.stdout is None:
-            os.write(1, data)  # it is closed: this says so
+            os.write(1, b"".join(blocks))  # it is closed: this says so
         elif output is None:
-            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.writelines(blocks)
             sys.stdout.buffer.flush()
         else:
             beside = output.with_name(output.name + ".tmp")
             try:
-                beside.write_bytes(data)
+                with beside.open("wb") as file:
+                    file.writelines(blocks)
                 beside.replace(output)
             except OSError:
                 beside.unlink(missing_ok=True)  # Windows replaces no file that Excel has open

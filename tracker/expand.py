@@ -9,6 +9,7 @@ from tracker.model.actual import Event
 from tracker.model.period import Period, WorkCalendar
 from tracker.model.plan import Due, Every, Existing, Kind, Plan, Regime, Task
 from tracker.model.rule import Condition
+from tracker.model.share import Share
 from tracker.model.source import Problem
 from tracker.model.standing import Obligation
 from tracker.model.table import Column, Type
@@ -29,6 +30,8 @@ class Beside(NamedTuple):
     """The day of judgement: facts about units are asked as of it, where a plan runs as long."""
     inside: AbstractSet[str] | None = None
     """Ids of the territory of the plan in hand, see `inside`."""
+    share: Share | None = None
+    """Whose obligations are wanted, where a project is judged in parts; all units are known to each part."""
 
 
 NOTHING_BESIDE = Beside()
@@ -154,11 +157,14 @@ def repeats(task: Task) -> bool:
 def _duty(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked | None, beside: Beside) -> Duty:
     regime = plan.regimes.get(task.regime, CALENDAR)
     levels = frozenset(regime.lengths.get(task.every, regime.timing).levels)
+    owed_by = owing(task, units, beside.groups, beside.inside)
+    if beside.share is not None:
+        owed_by = tuple(unit for unit in owed_by if beside.share.holds(unit.id))
     spells = _spells(plan, task, regime, beside)
     return Duty(
         plan,
         task,
-        owing(task, units, beside.groups, beside.inside),
+        owed_by,
         condition,
         beside,
         _longer(plan, task, units, beside) if regime.merge else {},

@@ -58,6 +58,19 @@ class Whole(click.ParamType[int]):
         return int(text)
 
 
+class Parts(click.ParamType[int]):
+    """A number of parts, from 1 on."""
+
+    name = "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; 0 where nobody gave one."""
+        text = str(value)
+        if not text.isascii() or not text.isdigit() or not (value == 0 or 1 <= int(text[:6]) <= 10_000):
+            self.fail(spoken()("usage.parts", text=text), param, ctx)
+        return int(text)
+
+
 def one_stream(targets: Sequence[tuple[str, Path | None]]) -> None:
     """Raise click.UsageError where two formats would go to one place: one would hide the other."""
     seen: set[Path | None] = set()

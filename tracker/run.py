@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Ready, Subject, check, getter, place_of, prepare, worst_first
+from tracker.check import Outcome, Ready, Subject, check, getter, place_of, prepare, worst_first
 from tracker.claim import claim
 from tracker.events import happened
 from tracker.expand import Beside, expand
@@ -21,6 +21,7 @@ from tracker.model.project import Project
 from tracker.model.record import Stray
 from tracker.model.report import Report
 from tracker.model.rule import Rule
+from tracker.model.share import Share
 from tracker.model.source import Problem
 from tracker.model.standing import Standing
 from tracker.model.table import Column, Type
@@ -51,6 +52,8 @@ class Asked(NamedTuple):
     """Whether waivers cover anything."""
     passes: bool = False
     """Whether the verdicts that nothing is wrong are wanted one by one."""
+    share: Share | None = None
+    """The part of the project that is judged here, where it is judged in parts (parts.py); None = all of it."""
 
 
 class Rules(NamedTuple):
@@ -79,6 +82,20 @@ def run(
     ready, broken = prepare(wanted(project.rules, asked))
     others, table = rules([one for one in ready if one.table is not WAIVERS], situation)
     found = check(others, table, passes=asked.passes)
+    return reported(project, asked, situation, found, ready=ready, wrong=(*unreadable, *broken))
+
+
+def reported(
+    project: Project,
+    asked: Asked,
+    situation: Situation,
+    found: Outcome,
+    *,
+    ready: Sequence[Ready],
+    wrong: Sequence[Problem],
+) -> Report:
+    """What all other rules found, with the waivers that cover it and what is to be said of these."""
+    others = [one for one in ready if one.table is not WAIVERS]
     waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
     # What is said of waivers themselves is never waived.
     lines = waiver_rows(_seen(project, asked, {one.rule.id for one in others}, met), met, asked.days.as_of)
@@ -90,7 +107,7 @@ def run(
         situation.standings,
         situation.strays,
         tuple(sorted((*waived, *about.findings), key=worst_first)),
-        sorted([*project.problems, *unreadable, *broken], key=lambda problem: problem.order),
+        sorted([*project.problems, *wrong], key=lambda problem: problem.order),
         [one.rule for one in ready],
         {**found.saw, **about.saw},
         {unit.id: unit for unit in project.units},
@@ -104,10 +121,11 @@ def run(
 def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...]]:
     """Expand, match and stand: all that there is to say before any rule is asked."""
     days = asked.days
-    now = selected(known(project, days.known_by), days.as_of)
+    share = asked.share
+    now = selected(known(project, days.known_by), days.as_of, share)
     plans = view(now.plans, asked)
-    parts = _parts(project, now, plans, days)
-    judged = [_judge(part, asked.horizon) for part in parts]
+    parts = _parts(project, now, plans, days, share)
+    judged = [_judge(part, asked.horizon, share) for part in parts]
     chosen = members(now.units, asked.units)
     by_plan: dict[str, list[Standing]] = {plan.id: [] for plan in plans}
     for one in judged:
@@ -120,16 +138,26 @@ def judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...
         standings = tuple(standing for standing in standings if standing.obligation.unit.id in chosen)
         strays = tuple(stray for stray in strays if stray.actual.unit in chosen)
         late = [actual for actual in late if actual.unit in chosen]
+    if share is not None:
+        # Records of others are known here where they decide something for these units, and are judged elsewhere.
+        strays = tuple(stray for stray in strays if share.holds(stray.actual.unit))
+        late = [actual for actual in late if share.holds(actual.unit)]
     shown = {plan.id: plan for part in parts for plan in part.plans}
     situation = Situation(
         days,
         [shown[plan.id] for plan in plans],
-        [unit for unit in now.units if unit.id in chosen],
+        [unit for unit in now.units if unit.id in chosen and (share is None or share.shows(unit.id))],
         now.documents,
         standings,
         strays,
         recorded(standings, strays, late),
-        [f for f in now.figures if f.when.first <= days.as_of and (not asked.units or f.unit in chosen)],
+        [
+            figure
+            for figure in now.figures
+            if figure.when.first <= days.as_of
+            and (not asked.units or figure.unit in chosen)
+            and (share is None or share.shows(figure.unit))
+        ],
         now.groups,
         late,
         [edit for edit in now.edits if edit.plan in shown],
@@ -157,7 +185,7 @@ def published(project: Project, plan: Plan) -> Published:
     known_by = max(close.known_by, close.recorded or close.on)
     days = Days(close.on, known_by)
     instead = project._replace(plans=plans)
-    part = _parts(instead, selected(known(instead, known_by), days.as_of), [plan], days)[-1]
+    part = _parts(instead, selected(known(instead, known_by), days.as_of), [plan], days, None)[-1]
     return Published(part.plans[0], _judge(part, HORIZON_DAYS).standings, part.project.actuals)
 
 
@@ -180,7 +208,7 @@ class _Judged(NamedTuple):
     problems: Sequence[Problem]
 
 
-def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) -> list[_Part]:
+def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days, share: Share | None) -> list[_Part]:
     """The running plans together; each plan whose figures were published by itself, as it was known then."""
     frozen = {plan.id for plan in plans if plan.close and plan.close.known_by and plan.close.on <= days.as_of}
     running = [amended(plan, days.as_of) for plan in plans if plan.id not in frozen]
@@ -189,7 +217,7 @@ def _parts(project: Project, now: Project, plans: Sequence[Plan], days: Days) ->
         close = plan.close
         if plan.id not in frozen or close is None or close.known_by is None:
             continue
-        then = selected(known(project, min(close.known_by, days.known_by)), close.on)
+        then = selected(known(project, min(close.known_by, days.known_by)), close.on, share)
         # What was published is judged by the plan as it was then; only that it was closed was entered later.
         old = next((one for one in then.plans if one.id == plan.id), plan)._replace(close=close)
         own = {task.id for task in plan.tasks}
@@ -206,8 +234,8 @@ def _deed(actual: Actual) -> tuple[object, ...]:
     return (actual.at, actual.unit, actual.task, actual.period)
 
 
-def selected(project: Project, as_of: date) -> Project:
-    """The project with what the selectors of its plans take, whichever of them are looked at."""
+def selected(project: Project, as_of: date, share: Share | None = None) -> Project:
+    """The project with what the selectors of its plans take (of the share's units), whichever of them are looked at."""
     if not any(task.selects for plan in project.plans for task in plan.tasks):
         return project
     plans = [
@@ -215,14 +243,14 @@ def selected(project: Project, as_of: date) -> Project:
         for plan in project.plans
         if plan.known_from <= as_of
     ]
-    beside = Beside(project.groups, happened(project, as_of), project.calendar, as_of)
+    beside = Beside(project.groups, happened(project, as_of), project.calendar, as_of, share=share)
     obligations, _ = expand(plans, project.units, beside)
     return project._replace(actuals=tuple(claim(obligations, project.actuals)))
 
 
-def _judge(part: _Part, horizon: int) -> _Judged:
+def _judge(part: _Part, horizon: int, share: Share | None = None) -> _Judged:
     project = part.project
-    beside = Beside(project.groups, happened(project, part.as_of), project.calendar, part.as_of)
+    beside = Beside(project.groups, happened(project, part.as_of), project.calendar, part.as_of, share=share)
     obligations, problems = expand(part.plans, project.units, beside)
     mine = {plan.id for plan in part.plans}
     others = [plan for plan in project.plans if plan.id not in mine]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker import door
+from tracker import apart, door
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.options import Budget, Target, Whole, one_stream, split
+from tracker.progress import waiting
 from tracker.render.findings import formats
 
 LEVELS = ("error", "warning", "note")
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
 @door.option("--baseline", key="baseline", metavar="FILE", type=click.Path(path_type=Path))
 @door.option("--ignore-waivers", key="ignore_waivers", is_flag=True)
 @door.option("--by", key="by", type=click.Choice(("owner",)))
+@door.option("--all", "every", key="every", is_flag=True)
 @door.option("--select", key="select", metavar="RULE", multiple=True)
 @door.option("--ignore", key="ignore", metavar="RULE", multiple=True)
 @door.option("--engine", key="engine", type=click.Choice(ENGINES), default=ENGINES[0])
+@apart.options
 def command(
     request: door.Request,
     *,
@@ -49,8 +52,12 @@ def command(
     baseline: Path | None,
     ignore_waivers: bool,
     by: str | None,
+    every: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    parts: int,
+    parts_by: str,
+    on: str,
     engine: str,
 ) -> int:
     """Judge everything that is in force and print what breaks a rule."""
@@ -58,22 +65,24 @@ def command(
     from tracker.model.rule import Severity
 
     one_stream(targets)
-    # A revision is read by the plain reader, and so is what it is compared with.
-    project = door.load(request.folder, ENGINES[1] if since is not None else engine)
     wanted, unwanted = split(select), split(ignore)
-    door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
-    asked = request.asked(
-        project, request.plan_ids(project), request.as_of, select=wanted or ("*",), ignore=unwanted,
-    )._replace(waivers=not ignore_waivers, passes=any(name == "junit" for name, _ in targets))  # fmt: skip
     level, level_new = (Severity(word) if word and word != door.NEVER else None for word in (fail_on, fail_on_new))
     terms = Terms(level, level_new, budgets, horizon)
-    judge = _judge_by(project, asked, engine if since is None else ENGINES[1], request)
-    report, troubles = _judged(request, project, asked, terms, since=since, run=judge)
+    # A revision is read by the plain reader, and so is what it is compared with.
+    way = ENGINES[1] if since is not None else engine
+    with waiting(request.say("check.waiting")) as told:
+        project, judge = apart.judged_by(request.folder, parts, parts_by, on, told, way=way)
+        door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
+        asked = request.asked(
+            project, request.plan_ids(project), request.as_of, select=wanted or ("*",), ignore=unwanted,
+        )._replace(waivers=not ignore_waivers, passes=any(name == "junit" for name, _ in targets))  # fmt: skip
+        judge = judge or _judge_by(project, asked, way, request)
+        report, troubles = _judged(request, project, asked, terms, since, judge=judge)
     if baseline is not None:
         report, more = _accepted(report, project, baseline)
         report = report._replace(problems=[*report.problems, *more])
     report = decide(report, terms)
-    report = report._replace(gate=report.gate._replace(by=by or ""))
+    report = report._replace(gate=report.gate._replace(by=by or "", every=every))
     door.tell([*troubles, *report.problems], request.say)
     faults = [*report.faults, *_write(report, request, targets or (("text", None),))]
     if faults:
@@ -99,26 +108,21 @@ def _judge_by(
 
 
 def _judged(
-    request: door.Request,
-    project: "Project",
-    asked: "Asked",
-    terms: "Terms",
-    *,
-    since: str | None,
-    run: Callable[["Project", "Asked"], "Report"],
+    request: door.Request, project: "Project", asked: "Asked", terms: "Terms", since: str | None, *, judge: apart.Judge,
 ) -> tuple["Report", tuple["Problem", ...]]:
     """The report, compared with the revision and with the days ahead where that was asked."""
     from tracker.gate import ahead, compare
 
-    report = run(project, asked)
+    report = judge(project, asked)
     troubles: tuple[Problem, ...] = ()
     if since is not None:
+        from tracker.run import run
         from tracker.since import base
 
         now, then, troubles = base(request, asked, project, since)
         report = compare(report, run(now.project, now.asked), run(then.project, then.asked), since)
     if terms.horizon:
-        later = run(project, asked._replace(days=door.later(asked.days, terms.horizon)))
+        later = judge(project, asked._replace(days=door.later(asked.days, terms.horizon)))
         report = ahead(report, later, terms)
     return report, troubles
 
@@ -136,14 +140,14 @@ def _write(
     report: "Report", request: door.Request, targets: tuple[tuple[str, Path | None], ...],
 ) -> list[Exception]:
     """Write every format; one that fails through our fault loses none of the others, and is told after them."""
-    from tracker.render.findings import renderer
+    from tracker.render.findings import blocks
 
     faults: list[Exception] = []
     for name, path in targets:
         try:
-            text = renderer(name)(report, request.say)
+            door.write(blocks(name, report, request.say), path or request.output)
+        except (click.UsageError, BrokenPipeError):
+            raise
         except Exception as fault:  # noqa: BLE001 - told at the last door, with exit code 3
             faults.append(fault)
-        else:
-            door.write(text, path or request.output)
     return faults

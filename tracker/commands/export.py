@@ -9,6 +9,7 @@ from tracker.cli import FINE, TROUBLE
 from tracker.lang import Words
 from tracker.model.project import Project
 from tracker.model.tables import RULES, TABLES
+from tracker.progress import waiting
 from tracker.render.table import Layout, formats
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ def command(
     from tracker.render.xlsx.book import TooLargeError
     from tracker.run import exported
 
-    project = door.load(request.folder)
-    asked = request.asked(project, request.plan_ids(project), request.as_of)
-    problems, columns, rows = exported(project, asked, table)
+    with waiting(request.say("check.waiting")):
+        project = door.load(request.folder)
+        asked = request.asked(project, request.plan_ids(project), request.as_of)
+        problems, columns, rows = exported(project, asked, table)
     door.tell(problems, request.say)
     try:
         data = renderer(format_)(columns, rows, _layout(request.say, project, asked, table))

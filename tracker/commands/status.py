@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tracker import door
 from tracker.cli import FINE, TROUBLE
+from tracker.progress import waiting
 
 if TYPE_CHECKING:
     from tracker.model.change import Change
@@ -28,12 +29,13 @@ def command(
     from tracker.run import closing, newest, run
     from tracker.stand import HORIZON_DAYS
 
-    project = door.load(request.folder)
-    chosen = request.plan_ids(project) or newest(project, request.as_of or door.today())[0]
-    as_of = request.as_of or closing(project, chosen, door.today())
-    asked = request.asked(project, chosen, as_of)
-    changed = _changed(request, asked, project, since) if since else None
-    report = changed.after if changed else run(project, asked)
+    with waiting(request.say("check.waiting")):
+        project = door.load(request.folder)
+        chosen = request.plan_ids(project) or newest(project, request.as_of or door.today())[0]
+        as_of = request.as_of or closing(project, chosen, door.today())
+        asked = request.asked(project, chosen, as_of)
+        changed = _changed(request, asked, project, since) if since else None
+        report = changed.after if changed else run(project, asked)
     door.tell([*(changed.before.problems if changed and changed.label_before else ()), *report.problems], request.say)
     screen = door.screen(plain=plain, no_color=no_color, output=request.output)
     size = {"width": screen.width, "horizon": HORIZON_DAYS}

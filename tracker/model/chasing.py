@@ -21,6 +21,7 @@ REMINDERS = Table(
                ("used", "stray"), "role"),
     ),
     may_be_empty=True,
+    by_unit=True,
 )
 
 OVERDUES = Table(
@@ -42,4 +43,5 @@ OVERDUES = Table(
         number("watched", "days past the due day on which reminders were already logged; 0 where that is not yet"),
     ),
     may_be_empty=True,
+    by_unit=True,
 )

@@ -12,6 +12,8 @@ from tracker.model.waiver import Waiver
 
 Cell = str | bool | Number | date | None
 """What one column of one row may hold."""
+Rank = tuple[object, ...]
+"""Where a row stands among all rows of its table, whichever part of the project it is of."""
 
 
 class Verdict(StrEnum):
@@ -56,6 +58,8 @@ class Finding(NamedTuple):
     """Id of the unit that must act; empty = nobody is named."""
     beside: tuple[Place, ...] = ()
     """Other places that its row was made of, where a sentence for a report may rest on it."""
+    rank: Rank = ()
+    """Where its row stands, while a project is judged in parts; empty in every report."""
 
     @property
     def counts(self) -> bool:

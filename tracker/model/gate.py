@@ -57,3 +57,5 @@ class Gate(NamedTuple):
     """Entries of the baseline that meet no finding any more, or have stood for longer than a year."""
     by: str = ""
     """By what findings are grouped for people: `owner`, or nothing."""
+    every: bool = False
+    """Whether each is told to people, however many there are."""

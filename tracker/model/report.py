@@ -14,6 +14,7 @@ from tracker.model.record import Stray
 from tracker.model.rule import Rule
 from tracker.model.source import Problem
 from tracker.model.standing import Standing
+from tracker.model.tally import Tally, tally
 from tracker.model.unit import Unit
 
 
@@ -44,6 +45,13 @@ class Report(NamedTuple):
     """What went wrong in us while rules ran: the run ends with exit code 3, after saying what was found."""
     reminders_since: date | None = None
     """The first day on which a reminder was logged; None where the project logs none."""
+    counted: Tally | None = None
+    """The counts of a project that was judged in parts, whose standings were let go part by part."""
+
+    @property
+    def tally(self) -> Tally:
+        """How many of what: of the standings and strays, or as the parts counted them."""
+        return self.counted or tally(self.standings, len(self.strays))
 
     @property
     def verdicts(self) -> Mapping[str, int]:

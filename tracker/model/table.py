@@ -65,6 +65,9 @@ class Table:
     """Whether its rows are objects whose columns are reached by their paths, not Row: tables with masses of rows."""
     may_be_empty: bool = False
     """Whether a project can do without any row of it: a rule that saw none is then nothing to speak of."""
+    by_unit: bool = False
+    """Whether each row is of one unit, and made of what that unit owes and recorded alone: then it can be made where
+    no other unit is known. Rows of all other tables are made of the whole."""
     by_name: Mapping[str, Column] = field(init=False)
 
     def __post_init__(self) -> None:

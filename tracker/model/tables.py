@@ -78,6 +78,7 @@ STANDINGS = Table(
         number("unkeyed", "how many of its records name no task, and were taken by its selector or by a link"),
     ),
     objects=True,
+    by_unit=True,
 )
 
 TASKS = Table(
@@ -134,6 +135,7 @@ ACTUALS = Table(
              null=True),
     ),
     objects=True,
+    by_unit=True,
 )
 
 FIGURES = Table(
@@ -151,6 +153,7 @@ FIGURES = Table(
         truth("round", "whether it ends in a zero or is below 100"),
         text("source", "section of the paper", null=True),
     ),
+    by_unit=True,
 )
 
 SUMS = Table(
@@ -165,6 +168,7 @@ SUMS = Table(
         number("difference", "total minus parts; null where a bound or a unit hides it", null=True),
         text("source", "section of the paper", null=True),
     ),
+    by_unit=True,
 )
 
 DOCUMENTS = Table(
@@ -208,6 +212,7 @@ FACTS = Table(
         number("days_past", "days since that day; 0 before it", null=True),
         text("counterpart", "who does the work instead", null=True, names=Names.UNIT),
     ),
+    by_unit=True,
 )
 
 UNITS = Table(
@@ -222,6 +227,7 @@ UNITS = Table(
         number("days_silent", "days since its last record, or since it first owed something"),
         number("pending", "of these, how many are not done: open, overdue, or unknown"),
     ),
+    by_unit=True,
 )
 
 CLOSINGS = Table(
@@ -269,6 +275,7 @@ UNREPORTED = Table(
         number("deeds", "how many deeds its unit recorded in the days that it should cover"),
     ),
     may_be_empty=True,
+    by_unit=True,
 )
 
 WAIVERS = Table(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.model.project import Edited, Project, Settings
+from tracker.model.share import Share
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source, open_source
 from tracker.read.elsewhere import read_actuals
@@ -50,6 +51,7 @@ def read(
     *,
     environment: Mapping[str, str] | None = None,
     grid: str = PLAIN,
+    share: Share | None = None,
 ) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
@@ -57,9 +59,10 @@ def read(
     day of what is not committed yet, for a project whose entries have the day of their commit. With a revision the
     files are those, and `folder` is asked for its history alone. Queries that the project names are run only where
     there is an environment, from which their secrets come. `grid` says whether the records of large tables stay in
-    columns: never ("plain"), always ("grid"), or where so much is owed that it pays ("auto").
+    columns: never ("plain"), always ("grid"), or where so much is owed that it pays ("auto"). With a share, records of
+    units that it does not hold are passed over where they mean nothing to those that it does.
     """
-    found = Found()
+    found = Found(share=share)
     repository, folder = folder, revision.files if revision else folder
     settings = read_settings(folder, found)
     _read_plans(folder, found)
@@ -262,7 +265,8 @@ def _absent(folder: Path, found: Found) -> None:
         found.problems.append(Problem(Place("plans"), "project-no-plans"))
     if not found.units and "plans" not in broken:
         found.problems.append(Problem(Place("plans"), "project-no-units"))
-    if not found.actuals and not found.bulk and not found.figures and not found.events and "actuals" not in broken:
+    recorded = found.actuals or found.bulk or found.figures or found.events or found.passed_over
+    if not recorded and "actuals" not in broken:
         found.problems.append(Problem(Place("actuals"), "project-no-actuals"))
     if not found.rules and "rules" not in broken:
         found.problems.append(Problem(Place("rules"), "project-no-rules"))

@@ -21,6 +21,7 @@ from tracker.read.near import refuse
 from tracker.read.reminders import channel, needed, periods, take
 from tracker.read.told import Told
 from tracker.read.values import Refusal, clean, parse_entry, parse_quantity, parse_slug, parse_truth
+from tracker.read.wanted import Wanted
 
 
 class _RefusedError(Exception):
@@ -49,6 +50,7 @@ class Converter:
         self.found = found
         self.units = found.of("unit")
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
+        self.wanted = Wanted(found, self.renames) if found.share is not None else None
         self.parsers: dict[str, Parse] = {
             "task": one(clean),
             "date": one(parse_span),
@@ -89,7 +91,7 @@ class Converter:
         if not self._speaks(batch):
             return
         lookups, default = self.lookups, self._default(batch)
-        for record in chain(batch.entries, self._careful(batch)):
+        for record in chain(batch.entries, self._careful(batch)) if self.wanted is None or self.wanted.entries else ():
             try:
                 values = {key: lookups[key](cell) for key, cell in record[1].items()}
                 units = values.pop("unit", ()) or values.pop("units", ()) or default
@@ -153,6 +155,10 @@ class Converter:
         """Block by block of the table, the rows that are not ordinary."""
         from tracker.read.columnar import is_large, typed, walk
 
+        # A part passes over most rows by the cell for the unit; columns are made of all rows.
+        large = is_large(batch.size, kept=self.found.by_columns)
+        frame = batch.columns() if batch.columns and self.wanted is None and large else None
+
         frame = batch.columns() if batch.columns and is_large(batch.size, kept=self.found.by_columns) else None
         if frame is not None:
             self.counting = True
@@ -164,7 +170,7 @@ class Converter:
                     self.found.bulk.append(columns)
                 yield from walk(frame, columns, batch.keys, batch.mapped, take=take, report=batch.problems.extend)
                 return
-        rows = iter(batch.rows)
+        rows = iter(batch.rows) if self.wanted is None else self.wanted.rows(batch)
         while block := list(islice(rows, _BLOCK)):
             lines, cells = zip(*block, strict=True)
             good = ordinary(batch.keys, lines, cells, batch.file, self.lookups)
@@ -198,6 +204,9 @@ class Converter:
 
     def _add(self, values: dict[str, Any], units: tuple[str, ...], record: Record) -> None:
         """One actual for each unit and period that the record names."""
+        if self.wanted is not None and not self.wanted.record(values, units):
+            self.found.passed_over = True
+            return
         pop, add = values.pop, self.found.actuals.append
         when = pop("date")
         recorded, task, periods = pop("recorded", when.last), pop("task", ""), pop("period", _NO_PERIOD)
@@ -223,6 +232,9 @@ class Converter:
         at, _, places = record
         values = self._second_look(record, batch, ("id", "title", "quantity", "date", "unit"), FIGURE_KEYS)
         if values is None or not self.found.claim("figure", values["id"], self._place(record, batch, "id")):
+            return
+        if self.wanted is not None and not self.wanted.figure(values.get("unit", default)):
+            self.found.passed_over = True
             return
         when = values["date"]
         if "indicator" in values:

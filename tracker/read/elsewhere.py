@@ -25,6 +25,9 @@ def read_actuals(
     for path, file in files:
         if is_mapping(file) or (file in covered and covered[file].broken):
             continue
+        if converter.wanted is not None and converter.wanted.nothing_in(path, file):
+            found.passed_over = True
+            continue
         batch = read_file(path, file, covered.get(file))
         if batch is None:
             args = {"suffix": path.suffix or path.name, "known": ", ".join(sorted(readers()))}

@@ -13,6 +13,7 @@ from tracker.model.period import WorkCalendar
 from tracker.model.plan import Plan, Regime
 from tracker.model.rule import Rule
 from tracker.model.sent import Sent
+from tracker.model.share import Share
 from tracker.model.source import Place, Problem
 from tracker.model.unit import Group, Succession, Unit
 from tracker.model.waiver import Waiver
@@ -58,6 +59,10 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
+    share: Share | None = None
+    """Whose records are wanted; None = everybody's."""
+    passed_over: bool = False
+    """Whether there are records that this share leaves to another."""
     renames: dict[str, str] = field(default_factory=dict)
     """Ids that units, tasks and rules had before, with those that they have."""
     tables: list[Mapped] = field(default_factory=list)

@@ -7,7 +7,7 @@ here by a second look at the few lines that need it.
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.model.mapped import PLAIN, Mapped
@@ -30,6 +30,12 @@ class Sheet:
     width: int
     """Cells of a row."""
     problems: list[Problem] = field(default_factory=list)
+    others: tuple[int, Callable[[str], bool]] | None = None
+    """A column, and whether what a cell of it says makes its row nobody's here."""
+
+    def pass_over(self, column: int, others: Callable[[str], bool]) -> None:
+        """Rows whose cell in this column says so need not be given; nor is anything said of what is wrong in them."""
+        self.others = (column, others)
 
     @property
     def text(self) -> str:
@@ -42,6 +48,9 @@ class Sheet:
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Each row below the header with the line on which it begins; empty rows are passed over, bad ones reported."""
         text, offset, width = self.text, 0, self.width
+        if self.others is not None and '"' not in text:
+            yield from self._some(text, *self.others)
+            return
         for _ in range(RETRIES):
             reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter, strict=True)
             line = 1
@@ -64,6 +73,29 @@ class Sheet:
                     break
                 else:
                     return
+
+    def _some(self, text: str, column: int, others: Callable[[str], bool]) -> Iterator[tuple[int, Sequence[str]]]:
+        """The rows that are not passed over, of a text without quotation marks: there each line is a row."""
+        delimiter, more = self.delimiter, column + 1
+        numbers: list[int] = []
+        lines: list[str] = []
+        for number, line in enumerate(io.StringIO(text, newline=""), 1):
+            cells = line.split(delimiter, more)
+            if len(cells) <= column or not others(cells[column]):
+                numbers.append(number)
+                lines.append(line)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        while True:
+            try:
+                for cells in reader:
+                    number = numbers[reader.line_num - 1]
+                    row = cells if len(cells) == self.width else self.fitted(cells, number)
+                    if row and number > 1:
+                        yield number, row
+            except csv.Error as error:
+                self.refused(error, numbers[reader.line_num - 1])
+            else:
+                return
 
     def refused(self, error: csv.Error, line: int) -> None:
         """Report a row that is no row."""

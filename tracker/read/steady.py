@@ -27,11 +27,16 @@ def steadily(root: Path, read: Callable[[], Read], complete: Callable[[Path], No
     for _ in range(_TRIES):
         if _changed(root, JOURNAL):
             complete(root)
-        before = (_changed(root, JOURNAL), _changed(root, LAST))
+        before = moment(root)
         found = read()
-        if (_changed(root, JOURNAL), _changed(root, LAST)) == before:
+        if moment(root) == before:
             break
     return found
+
+
+def moment(root: Path) -> object:
+    """What is the same as long as nobody wrote several logs together."""
+    return (_changed(root, JOURNAL), _changed(root, LAST))
 
 
 def _changed(root: Path, name: str) -> tuple[int, int] | None:

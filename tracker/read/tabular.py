@@ -68,6 +68,7 @@ def batch_of(
     problems: list[Problem],
     place: Callable[[int, str], Place],
     source: Source | None = None,
+    pass_over: Callable[[int, Callable[[str], bool]], None] | None = None,
 ) -> Batch:
     """The records of a table. They know their lines; their cells are looked up when something is wrong there."""
     every = (*keys, *(key for key, _, _ in mapped.constants))
@@ -93,6 +94,7 @@ def batch_of(
         record=record,
         locate=lambda at, key: at if key in fixed else place(at.line, key),
         mapped=mapped,
+        pass_over=pass_over,
         file=file,
     )
 

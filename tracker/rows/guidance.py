@@ -9,7 +9,7 @@ from tracker.model.standing import State
 from tracker.model.table import Row
 from tracker.rows.situation import Situation
 
-_SETTLED = frozenset({State.DONE, State.DONE_LATE, State.EXEMPT, State.CANCELLED})
+SETTLED = frozenset({State.DONE, State.DONE_LATE, State.EXEMPT, State.CANCELLED})
 
 
 def guidance(situation: Situation) -> Iterator[Row]:
@@ -18,7 +18,7 @@ def guidance(situation: Situation) -> Iterator[Row]:
     waited = [(document, document.guidance) for document in situation.documents if document.guidance]
     if not waited:
         return
-    unsettled = {s.obligation.task.id for s in situation.standings if s.state not in _SETTLED}
+    unsettled = {s.obligation.task.id for s in situation.standings if s.state not in SETTLED}
     for document, wanted in waited:
         # A task that nobody looks at is not among them.
         open_ = [task for task in wanted.holds_up if task in unsettled]

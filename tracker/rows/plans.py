@@ -87,7 +87,8 @@ def unreported(situation: Situation) -> Iterator[Row]:
     ]
     if not wanting:
         return
-    reports = {s.obligation.task.id for s in situation.standings if s.obligation.task.kind is Kind.RECURRING}
+    # By the plans and not by who owes what: a report that nobody here owes is no deed either.
+    reports = {task.id for plan in situation.plans for task in plan.tasks if task.kind is Kind.RECURRING}
     deeds: dict[str, list[date]] = {}
     for actual in situation.deeds():
         if actual.task not in reports and actual.when.exact:

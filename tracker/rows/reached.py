@@ -17,8 +17,8 @@ from tracker.rows.situation import Situation
 SPREAD = frozenset({Kind.COVERAGE, Kind.QUANTITY})
 GUIDING = frozenset({"huong-dan", "don-doc", "inspection"})
 """Measures of tasks by which a unit is guided, urged or looked at."""
-_DONE = frozenset({State.DONE, State.DONE_LATE})
-_APART = frozenset({State.EXEMPT, State.CANCELLED})
+DONE = frozenset({State.DONE, State.DONE_LATE})
+APART = frozenset({State.EXEMPT, State.CANCELLED})
 DIRECT, INDIRECT = "trực tiếp", "gián tiếp"
 
 
@@ -68,7 +68,7 @@ def coverages(situation: Situation) -> Iterator[Row]:
         id_ = task.id
         if id_ in wanted:
             owed[id_].append(standing)
-        if id_ in guiding and standing.state not in _APART:
+        if id_ in guiding and standing.state not in APART:
             guided[task.plan, obligation.unit.id] |= standing.state is State.OVERDUE
         for number, actual in enumerate(standing.actuals):
             if actual.reach:
@@ -92,10 +92,10 @@ def _duties(
     counted = levels(unit.name for unit in alike.values())
     if len(units) == 1 or not counted:
         return
-    own = [one for one in standings if one.state not in _APART]
+    own = [one for one in standings if one.state not in APART]
     asked = {one.obligation.unit.id for one in own}
     # A quota is owed in each period: one that is missed is missed, whatever the others are.
-    missing = dict.fromkeys(one.obligation.unit.id for one in own if one.state not in _DONE)
+    missing = dict.fromkeys(one.obligation.unit.id for one in own if one.state not in DONE)
     below = dict.fromkeys(one.obligation.unit.id for one in own if one.state is State.OVERDUE)
     known = [guided[task.plan, id_] for id_ in below if (task.plan, id_) in guided]
     cells = _cells(task, "duties", counted)
@@ -156,7 +156,7 @@ def inspections(situation: Situation) -> Iterator[Row]:
     met: dict[str, Unit] = {}
     for standing in situation.standings:
         task, unit = standing.obligation.task, standing.obligation.unit
-        if task.id in looking and standing.state not in _APART:
+        if task.id in looking and standing.state not in APART:
             how = {actual.mode.casefold() for actual in standing.actuals} & {DIRECT, INDIRECT}
             if how and bare(unit.name)[0]:
                 modes[task.plan].setdefault(unit.id, set()).update(how)

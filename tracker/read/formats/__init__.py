@@ -55,6 +55,8 @@ class Batch:
     """Key of each column of the rows; empty for a column that is not read."""
     record: Callable[[int, Sequence[Cell]], Record | None] | None = None
     """A row as a record; None where the row says nothing."""
+    pass_over: Callable[[int, Callable[[str], bool]], None] | None = None
+    """Asks of a table, before its rows are taken, not to give rows by what one cell says."""
     locate: Callable[[Place, str], Place] | None = None
     """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
     mapped: Mapped = PLAIN

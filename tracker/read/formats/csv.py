@@ -22,6 +22,9 @@ def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
     if sheet is None:
         return Batch(problems=problems, source=source)
     sheet.problems = problems
-    batch = batch_of(file, sheet.keys, sheet.rows(), mapped, problems=problems, place=sheet.place, source=source)
+    batch = batch_of(
+        file, sheet.keys, sheet.rows(), mapped, problems=problems, place=sheet.place, source=source,
+        pass_over=sheet.pass_over,
+    )  # fmt: skip
     batch.columns, batch.size = lambda: frame_of_text(sheet), len(source.text)
     return batch

@@ -2,19 +2,20 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tracker.lang import Words, languages, words
-from tracker.match import unkeyed
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.gate import Gate
 from tracker.model.link import Way
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
-from tracker.model.standing import Standing, State, weighted
+from tracker.model.standing import State
+from tracker.model.tally import Tally
 from tracker.render.say import Speaker
 
 VERSION = 1
@@ -23,78 +24,83 @@ written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
 
 
-def render(report: Report, _say: Words) -> str:
+def render(report: Report, say: Words) -> str:
     """The whole report. No clock, no machine and no chosen language in it: the same input gives the same bytes."""
-    return _lined(head(report) | {"findings": findings(report), "problems": problems(report)})
+    return "".join(blocks(report, say)).rstrip("\n")
+
+
+def blocks(report: Report, _say: Words) -> Iterator[str]:
+    """The same, a thousand findings at a time.
+
+    One entry of a list a line: compares as well as indented text, and is written by the fast half of `json`.
+    """
+    yield "{\n"
+    for key, value in head(report).items():
+        parts = map(written, value) if isinstance(value, list) else None
+        yield f' "{key}": {"".join(_listed(parts)) if parts else written(value)},\n'
+    yield ' "findings": '
+    yield from _listed(map(written, findings(report)))
+    yield ',\n "problems": '
+    yield from _listed(map(written, problems(report)))
+    yield "\n}\n"
 
 
 def head(report: Report) -> dict[str, Any]:
     """All but the two lists that may be long."""
+    tally = report.tally
     return {
         "version": VERSION,
         "as_of": report.as_of.isoformat(),
         "known_by": report.known_by.isoformat(),
         "plans": [plan.id for plan in report.plans],
-        "summary": _summary(report),
-        "coverage": coverage(report.standings),
+        "summary": _summary(report, tally),
+        "coverage": coverage(tally),
         "gate": _gate(report.gate),
     }
 
 
-def findings(report: Report) -> list[dict[str, Any]]:
+def findings(report: Report) -> Iterator[dict[str, Any]]:
     """Each finding as one object."""
     rules = {rule.id: rule for rule in report.rules}
     speakers = {code: Speaker(report, words(code)) for code in languages()}
-    return [_finding(finding, rules[finding.rule], speakers) for finding in report.findings]
+    return (_finding(finding, rules[finding.rule], speakers) for finding in report.findings)
 
 
-def problems(report: Report) -> list[dict[str, Any]]:
+def problems(report: Report) -> Iterator[dict[str, Any]]:
     """Each problem of the input as one object."""
-    return [_problem(problem) for problem in report.problems]
+    return map(_problem, report.problems)
 
 
-def _lined(whole: Mapping[str, Any]) -> str:
-    """One entry of a list a line: compares as well as indented text, and is written by the fast half of `json`."""
-    parts = []
-    for key, value in whole.items():
-        if isinstance(value, list) and value:
-            text = "[\n  " + ",\n  ".join(map(written, value)) + "\n ]"
-        else:
-            text = written(value)
-        parts.append(f" {json.dumps(key)}: {text}")
-    return "{\n" + ",\n".join(parts) + "\n}"
+def _listed(entries: Iterable[str]) -> Iterator[str]:
+    """A list of entries that are written already, one a line."""
+    opened = False
+    for block in batched(entries):
+        yield (",\n  " if opened else "[\n  ") + ",\n  ".join(block)
+        opened = True
+    yield "\n ]" if opened else "[]"
 
 
-def coverage(standings: Sequence[Standing]) -> list[dict[str, Any]]:
+def batched(entries: Iterable[str], size: int = 1000) -> Iterator[Sequence[str]]:
+    """So many at a time."""
+    rest = iter(entries)
+    while block := list(islice(rest, size)):
+        yield block
+
+
+def coverage(tally: Tally) -> list[dict[str, Any]]:
     """The three numbers of design 4.4 for every coverage task: done / eligible / all."""
-    from tracker.model.plan import Kind
-
-    counts: dict[str, Counter[str]] = {}
-    for standing, many in weighted(standings):
-        if standing.obligation.task.kind is Kind.COVERAGE:
-            count = counts.setdefault(standing.obligation.task.id, Counter())
-            count["all"] += many
-            count["eligible"] += many if standing.obligation.applies is True else 0
-            count["done"] += many if standing.state in (State.DONE, State.DONE_LATE) else 0
-    return [
-        {"task": task, "done": count["done"], "eligible": count["eligible"], "all": count["all"]}
-        for task, count in counts.items()
-    ]
+    return [{"task": task, **count._asdict()} for task, count in tally.coverage.items()]
 
 
-def _summary(report: Report) -> dict[str, Any]:
-    states: Counter[State] = Counter()
-    for standing, count in weighted(report.standings):
-        states[standing.state] += count
+def _summary(report: Report, tally: Tally) -> dict[str, Any]:
     severities = Counter(finding.severity for finding in report.findings)
-    ways = unkeyed(report.standings)
     return {
-        "obligations": len(report.standings),
-        "states": {str(state): states[state] for state in State},
+        "obligations": tally.obligations,
+        "states": {str(state): tally.states.get(state, 0) for state in State},
         "severities": {str(level): severities[level] for level in reversed(Severity)},
         "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
-        "strays": len(report.strays),
-        "unkeyed": {str(way): ways[way] for way in (Way.SELECTOR, Way.LINK)},
+        "strays": tally.strays,
+        "unkeyed": {str(way): tally.unkeyed.get(way, 0) for way in (Way.SELECTOR, Way.LINK)},
         "verdicts": dict(report.verdicts),
     }
 

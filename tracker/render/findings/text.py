@@ -1,17 +1,19 @@
 """Plain text for a terminal or a CI log: worst first, every finding on the line that promised it, with what to do.
 
 Findings of one rule about one unit that differ only in the period share a line, so that twelve missing months are one
-line; keys stay per period in JSON.
+line; keys stay per period in JSON. Where that would be more than 500 lines, they are counted by rule, territory and
+period.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.lang import Words
 from tracker.model.finding import Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Severity
-from tracker.model.standing import State, weighted
+from tracker.model.standing import State
+from tracker.render.grouped import MANY, grouped
 from tracker.render.say import Speaker
 from tracker.render.told import parts, reasons, said, verdicts, waived
 from tracker.render.visible import harmless, visible
@@ -21,15 +23,18 @@ def render(report: Report, say: Words) -> str:
     """What counts, then what does not and why not, then the counts, which add up."""
     speaker = Speaker(report, say)
     found = parts(report.findings)
-    lines = [*(_by_owner(found.counting, report, speaker) if report.gate.by else _listed(found.counting, speaker))]
-    lines += _section(say("formats.lapsed"), found.lapsed, speaker)
+    some = not report.gate.every and not report.gate.by
+    first = _by_owner(found.counting, report, speaker) if report.gate.by else _told(found.counting, speaker, some=some)
+    lines = list(first)
+    lines += _section(say("formats.lapsed"), found.lapsed, speaker, some=some)
     for heading, left in (("old", found.old), ("baseline", found.baseline), ("resolved", report.gate.absent)):
         if left:
             lines += [say("formats.not_counted", heading=say(f"formats.{heading}"), count=say.number(len(left))), ""]
     if report.gate.stale:
         lines += [say("formats.stale", count=say.number(len(report.gate.stale))), ""]
-    lines += _section(say("formats.coming", days=say.number(report.gate.horizon)), report.gate.coming, speaker)
-    lines += _section(say("formats.exempted"), found.waived, speaker)
+    coming = say("formats.coming", days=say.number(report.gate.horizon))
+    lines += _section(coming, report.gate.coming, speaker, some=some)
+    lines += _section(say("formats.exempted"), found.waived, speaker, some=some)
     return "\n".join([*lines, *summary(report, say)])
 
 
@@ -47,11 +52,9 @@ def summary(report: Report, say: Words) -> Iterator[str]:
         unknown=say.number(unknown),
     )
     yield verdicts(report, say)
-    states: Counter[State] = Counter()
-    for standing, count in weighted(report.standings):
-        states[standing.state] += count
-    listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states[state])
-    yield say("check.states", count=say.number(len(report.standings)), states=listed or say("finding.none"))
+    states = report.tally.states
+    listed = " · ".join(f"{say(f'state.{state}')} {say.number(states[state])}" for state in State if states.get(state))
+    yield say("check.states", count=say.number(sum(states.values())), states=listed or say("finding.none"))
     if report.known_by != report.as_of:
         yield say("check.known", known_by=say.day(report.known_by))
     yield from (say("formats.failed", reason=reason) for reason in reasons(report, say))
@@ -64,24 +67,29 @@ def _by_owner(findings: Sequence[Finding], report: Report, speaker: Speaker) -> 
         owned.setdefault(finding.owner if finding.owner in report.units else "", []).append(finding)
     for owner in (*report.units, ""):
         name = visible(report.units[owner].name) if owner else speaker.say("formats.unowned")
-        yield from _section(name, owned.get(owner, ()), speaker)
+        yield from _section(name, owned.get(owner, ()), speaker, some=False)
 
 
-def _section(heading: str, findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
+def _section(heading: str, findings: Sequence[Finding], speaker: Speaker, *, some: bool) -> Iterator[str]:
     """Findings that close no gate, under a heading with their number; nothing where there are none."""
     if findings:
         yield speaker.say("formats.counted", heading=heading, count=speaker.say.number(len(findings)))
-        yield from _listed(findings, speaker)
+        yield from _told(findings, speaker, some=some)
 
 
-def _listed(findings: Sequence[Finding], speaker: Speaker) -> Iterator[str]:
+def _told(findings: Sequence[Finding], speaker: Speaker, *, some: bool) -> Iterator[str]:
+    """One by one, or in groups where there are many and `some` will do."""
+    lines: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        lines.setdefault(_group(finding), []).append(finding)
+    return map(harmless, grouped(findings, speaker)) if some and len(lines) > MANY else _listed(lines.values(), speaker)
+
+
+def _listed(groups: Iterable[Sequence[Finding]], speaker: Speaker) -> Iterator[str]:
     say = speaker.say
     rule_before = ""
     levels = {level: say(f"severity.{level}") for level in Severity}
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(_group(finding), []).append(finding)
-    for group in groups.values():
+    for group in groups:
         first = group[0]
         if first.rule != rule_before and rule_before:
             yield f"  → {speaker.remedy(speaker.rules[rule_before])}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from tracker.lang import Words
 from tracker.model.plan import Kind
@@ -13,6 +14,8 @@ from tracker.render.page.words import short
 from tracker.render.visible import cells, visible
 
 _SHOWN = tuple(state for state in State if state is not State.ONGOING)
+_MANY, _SHOWN_UNITS, _SHOWN_PERIODS = 40, 12, 12
+"""So many units are shown one by one; of more, so many that owe most, in so many periods."""
 _BESIDE = 3
 """Cells between two columns of a drawn table, with its margin."""
 
@@ -29,7 +32,8 @@ class _Grid:
 
 def grids(report: Report, say: Words, width: int) -> Iterator[Section]:
     """One section for the recurring tasks whose periods do not collide, as few as possible."""
-    for grid in _grids(report.standings):
+    for whole in _grids(report.standings):
+        grid = _worst(whole, report.as_of) if len(whole.units) > _MANY else whole
         units = sorted(grid.units.values(), key=lambda unit: unit.position)
         names = [short(unit) for unit in units]
         wide = _wide(grid, names, say, width)
@@ -38,8 +42,10 @@ def grids(report: Report, say: Words, width: int) -> Iterator[Section]:
         used = {s.state for row in grid.cells.values() for s in row.values()}
         key = " · ".join(_legend(state, say) for state in _SHOWN if state in used)
         legend = "" if wide else say("page.legend", words=key)
+        cut = _said(whole, grid, say) if grid is not whole else ""
         heading = say("page.heading.grid", tasks="; ".join(grid.titles))
-        yield Section(heading, tracks, lines, after=[legend] if legend else [], spoken=_spoken(grid, units, say))
+        after = [line for line in (legend, cut) if line]
+        yield Section(heading, tracks, lines, after=after, spoken=_spoken(grid, units, say))
 
 
 def _grids(standings: Sequence[Standing]) -> list[_Grid]:
@@ -65,6 +71,31 @@ def _grids(standings: Sequence[Standing]) -> list[_Grid]:
         grid.units[obligation.unit.id] = obligation.unit
         grid.cells.setdefault(obligation.unit.id, {})[obligation.period.id] = standing
     return made
+
+
+def _worst(grid: _Grid, as_of: date) -> _Grid:
+    """What of a large grid fits on the page: the units that owe most, and the periods that began last."""
+    lasts: dict[str, date] = {}
+    owed: dict[str, int] = {}
+    for id_, row in grid.cells.items():
+        owed[id_] = sum(one.state is State.OVERDUE for one in row.values())
+        for name, one in row.items():
+            if one.obligation.period.first <= as_of:
+                lasts[name] = one.obligation.period.last
+    units = sorted(grid.units, key=lambda id_: (-owed[id_], grid.units[id_].position))[:_SHOWN_UNITS]
+    newest = set(sorted(lasts, key=lambda name: lasts[name])[-_SHOWN_PERIODS:])
+    return _Grid(
+        grid.titles,
+        {period: None for period in grid.periods if period in newest},
+        {id_: grid.cells[id_] for id_ in units},
+        {id_: grid.units[id_] for id_ in units},
+    )
+
+
+def _said(whole: _Grid, grid: _Grid, say: Words) -> str:
+    units, periods = (say.number(len(one)) for one in (whole.units, whole.periods))
+    shown, newest = (say.number(len(one)) for one in (grid.units, grid.periods))
+    return say("page.grid_cut", shown=shown, units=units, periods=newest, all=periods)
 
 
 def _wide(grid: _Grid, names: Sequence[str], say: Words, width: int) -> bool:
