@@ -1,4 +1,4 @@
-"""`python -m bench.engines [--units N] [--files N] [--parts N…] [--on ENGINE…]`: the whole and its parts.
+"""`python -m bench.engines [--size N] [--files N] [--parts N…] [--on ENGINE…]`: the whole and its parts.
 
 Each run is a process of its own; its output must be the bytes of the whole. Time is that of all its processes together,
 memory that of the largest one. Spark runs in a Java process besides, which is not counted here.
@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.made import AS_OF, make
+from bench.world import AS_OF, make
 
 ROOT = Path(__file__).parent.parent
 LIBRARIES = {"processes": "tracker", "dask": "dask", "spark": "pyspark"}
@@ -59,22 +59,23 @@ def laid_out(folder: Path, files: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.engines")
-    parser.add_argument("--units", type=int, default=1000, help="a unit owes 100 obligations")
+    parser.add_argument("--size", type=int, default=100_000, help="obligations, about")
     parser.add_argument("--files", type=int, default=0, help="tables a year (default: one of all units)")
     parser.add_argument("--parts", type=int, nargs="*", default=[2, 8])
     there = [name for name, library in LIBRARIES.items() if find_spec(library)]
     parser.add_argument("--on", nargs="*", choices=tuple(LIBRARIES), default=there)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
-        made = make(Path(room) / "made", asked.units)
+        made = make(Path(room), asked.size, rules=False)
+        project = Path(room) / "csv"
         if asked.files:
-            laid_out(Path(room) / "made", asked.files)
-        whole = ran(Path(room) / "made", ())
+            laid_out(project, asked.files)
+        whole = ran(project, ())
         print(f"{made.obligations} obligations, {made.records} records\n{'':22}{'wall s':>8}{'cpu s':>8}{'peak MB':>9}")
         print(f"{'whole':22}{whole.wall:8.1f}{whole.cpu:8.1f}{whole.peak:9.0f}")
         for name in asked.on:
             for parts in asked.parts:
-                one = ran(Path(room) / "made", ("--parts", str(parts), "--on", name))
+                one = ran(project, ("--parts", str(parts), "--on", name))
                 same = "the same bytes" if one.digest == whole.digest else "OTHER BYTES"
                 print(f"{f'{name}, {parts} parts':22}{one.wall:8.1f}{one.cpu:8.1f}{one.peak:9.0f}  {same}")
                 if one.digest != whole.digest:

@@ -41,6 +41,8 @@ tasks:
   - {id: "2", title: Sau khi có người làm, kind: milestone, for: [huyen, xa], due: {days: 30, after: 13-KH/1}, audience: can-bo-dan-van, measure: lop, basis: {inferred: x}}
   - {id: "3", title: Sau việc khác, kind: quantity, for: van-phong-ubnd, due: {days: 10, after: 13-KH/2}, target: 2 lớp, applies: has_ethnic_office = TRUE, items: [một, hai], basis: {inferred: x}}
   - {id: "4", title: Báo cáo, kind: recurring, every: quarter, for: [huyen, xa], inherited: true, measure: report, evidence: document, basis: {inferred: x}}
+  - {id: "5", title: Hội nghị, kind: coverage, for: huyen, due: 30/6/2024, inherited: true, selects: {words: hội nghị}, basis: {inferred: x}}
+  - {id: "6", title: Cuộc họp, kind: quantity, for: [huyen, xa], target: 2 cuộc, selects: {any: [cuộc họp, hội nghị lớn]}, basis: {inferred: x}}
 """
 
 
@@ -93,6 +95,32 @@ def _figure(dice: random.Random, number: int) -> dict[str, object]:
     return figure
 
 
+def _reminder(dice: random.Random, number: int) -> dict[str, object]:
+    sent: dict[str, object] = {
+        "date": _day(dice) or "01/6/2024", "by": dice.choice(["bdvtu", "bdt"]), "units": dice.sample(UNITS, dice.choice([1, 1, 3])),
+        "task": dice.choice([one for one in TASKS if one]), "how": dice.choice(["letter", "phone", "bồ câu" if number == 7 else "zalo"]),
+    }  # fmt: skip
+    if dice.random() < 0.3:
+        sent["periods"] = dice.choice(["2024-01", ["2024-Q1", "2024-Q3"], "2024-05"])
+    if dice.random() < 0.3:
+        sent["id"] = f"dd-{number}"
+    if number > 5 and dice.random() < 0.2:
+        sent[dice.choice(["corrects", "withdraws"])] = f"dd-{dice.randrange(number)}"
+    return sent
+
+
+def _newer(entry: dict[str, str], dice: random.Random) -> dict[str, str]:
+    """What entries have that came later: several days, reasons without a deed, no task but words that tell it."""
+    if dice.random() < 0.1:
+        entry["date"] = dice.choice(["14–16/6/2024", "28/3/2024..02/4/2024"])
+    if dice.random() < 0.1:
+        entry |= {"step": "explained", "reason": "Thiếu người"}
+    if dice.random() < 0.2:
+        entry.pop("task", None)
+        entry["title"] = dice.choice(["Hội nghị", "Cuộc họp tháng", "Hội nghị lớn", "Hội nghị cán bộ dân vận cơ sở"])
+    return entry
+
+
 def draw(folder: Path, seed: int, records: int = 120) -> Path:
     """A project in an empty folder; the same seed gives the same files."""
     dice = random.Random(seed)
@@ -108,7 +136,12 @@ def draw(folder: Path, seed: int, records: int = 120) -> Path:
         text = "".join(part + (dice.choice([old, old, "for: huyen\n", "for: [huyen, xa]\n"]) if n < len(parts) - 1 else "") for n, part in enumerate(parts))
     plan.write_text(text, encoding="utf-8")
     ids: list[str] = []
-    entries = [_entry(dice, ids, number) for number in range(records)]
+    other = random.Random(-seed - 1)
+    entries = [_newer(_entry(dice, ids, number), other) for number in range(records)]
+    for name, unit in (("nhac.yaml", ""), ("nhac-rieng.yaml", other.choice(UNITS))):
+        told = {"unit": unit} if unit else {}
+        sent = [_reminder(other, number + 50 * bool(unit)) for number in range(12)]
+        (folder / "actuals" / name).write_text(yaml.safe_dump({**told, "reminders": sent}, allow_unicode=True), encoding="utf-8")
     for name, (first, last) in {"a.csv": (0, 40), "b.csv": (40, 60), "c.csv": (40, 70), "d.csv": (60, 70)}.items():
         rows = entries[first * records // 100 : last * records // 100]
         if name == "c.csv":

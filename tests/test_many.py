@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bench.made import AS_OF, make
 from builders import actual, plan, report, rule, task, unit
 from inside import tracker
 from projects import ROOT
 
+from bench.world import AS_OF, make
 from tracker.door import write
 from tracker.lang import words
 from tracker.model.report import Report
@@ -26,8 +26,8 @@ TEXT, VI, EN = renderer("text"), words("vi"), words("en")
 @cache
 def made() -> Report:
     with TemporaryDirectory() as room:
-        make(Path(room) / "made", units=150)
-        return run(read(Path(room) / "made", ROOT / "rules"), Asked(Days(AS_OF, AS_OF)))
+        make(Path(room), 18_000, rules=False)
+        return run(read(Path(room) / "csv", ROOT / "rules"), Asked(Days(AS_OF, AS_OF)))
 
 
 def test_thousands_of_findings_are_counted_by_rule_territory_and_year_and_the_counts_add_up():
@@ -45,7 +45,7 @@ def test_thousands_of_findings_are_counted_by_rule_territory_and_year_and_the_co
     counts = [int(line.split()[0].replace(".", "")) for line in below if not line.startswith("  →")]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == int(heads[0].rpartition(" – ")[2])
-    assert all("Tỉnh Đo, năm 20" in line for line in below if not line.startswith("  →"))
+    assert all("Tỉnh số 0, năm 20" in line for line in below if not line.startswith("  →"))
     assert "xem từng phát hiện: tracker check --all" in text
 
 
@@ -90,9 +90,9 @@ def test_hostile_names_are_data_in_groups_too():
 
 
 def test_the_weekly_page_stays_a_page(tmp_path: Path):
-    make(tmp_path / "made", units=60)
+    make(tmp_path, 5_500, rules=False)
     for width in (80, 120):
-        ran = tracker("status", "--project", str(tmp_path / "made"), "--as-of", "20/10/2024", width=width)
+        ran = tracker("status", "--project", str(tmp_path / "csv"), "--as-of", "20/10/2024", width=width)
         assert ran.code == 0
         assert len(ran.out.splitlines()) < 220
         assert all(len(line) <= width for line in ran.out.splitlines())
@@ -102,7 +102,7 @@ def test_the_weekly_page_stays_a_page(tmp_path: Path):
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_formats_for_programs_come_in_blocks_of_the_same_text(name):
     pieces = list(blocks(name, made(), VI))
-    assert len(pieces) > 2
+    assert len(pieces) >= 2
     assert max(map(len, pieces)) < 0.9 * sum(map(len, pieces))
     assert "".join(pieces) == renderer(name)(made(), VI) + "\n"
 

@@ -12,13 +12,16 @@ from projects import REAL_DAY, ROOT, SHOWCASE, SHOWCASE_DAY, copy_of, edited, re
 
 from tracker.freeze import digests, figures
 from tracker.lang import words
+from tracker.model.plan import Amendment, Due
 from tracker.model.report import Report
 from tracker.model.share import TOGETHER
+from tracker.model.source import Place, Problem
 from tracker.model.tables import TABLES
 from tracker.parts import merge, packed, partial, split, unpacked
 from tracker.periods import Days
 from tracker.read import read
 from tracker.read.survey import survey
+from tracker.read.undivided import Undivided, crowded, undivided
 from tracker.render.findings import formats, renderer
 from tracker.rows import crossing, rows
 from tracker.run import Asked, judge, published, run
@@ -166,6 +169,47 @@ def test_there_is_nothing_to_split_of_one_unit_or_where_days_come_from_git():
     assert split(showcase()._replace(settings=git), 8) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("a.yaml", "entries: []\nlinks: []\n", "links"),
+        ("a.yaml", "? 'links'\n: []\n", "links"),
+        ("a.yaml", 'entries: []\n"lin\\x6bs": []\n', "escaped"),
+        ("a.yaml", "entries:\n  - {date: 1/1/2024, withdraws: '#0123456789ab', unit: bdt}\n", "unnamed"),
+        ("a.csv", "unit,date,corrects\nbdt,01/3/2024,#0123456789ab-2\n", "unnamed"),
+        ("a.csv", "unit,date,corrects\nbdt,01/3/2024,so-1\n", ""),
+        ("a.csv", "unit,date,doc\nbdt,01/3/2024,#0123456789ab\n", ""),
+        ("b.tables.yaml", "tables: []\n", "mapped"),
+        ("a.parquet", "PAR1", "parquet"),
+        ("reminders.yaml", "reminders: []\n", ""),
+    ],
+)
+def test_what_is_judged_as_a_whole(name, text, why, tmp_path: Path):
+    (tmp_path / "actuals").mkdir()
+    (tmp_path / "actuals" / name).write_text(text, encoding="utf-8")
+    assert undivided(tmp_path, showcase()) == (Undivided(why, f"actuals/{name}") if why else None)
+    if why:
+        assert f"actuals/{name}" in words("vi")(f"parts.{why}", file=f"actuals/{name}")
+
+
+def test_days_from_git_and_selectors_that_others_wait_for_are_judged_as_a_whole(tmp_path: Path):
+    project = showcase()
+    assert undivided(tmp_path, project._replace(settings=project.settings._replace(recorded="git"))) == Undivided("git")
+    plan, task = next((plan, task) for plan in project.plans for task in plan.tasks if task.selects)
+    assert undivided(tmp_path, project) is None
+    for change in ({"tasks": (plan.tasks[0]._replace(due=Due(event=task.id)), *plan.tasks[1:])}, {"amended": (Amendment(task.id, REAL_DAY, REAL_DAY, due=Due(event=task.id)),)}):
+        waiting = project._replace(plans=(plan._replace(**change),))
+        assert undivided(tmp_path, waiting) == Undivided("selects", plan.at.file)
+
+
+def test_a_hundred_bad_rows_of_one_file_are_counted_by_the_whole():
+    report = merge(showcase()._replace(actuals=(), reminders=(), plans=(), rules=()), Asked(Days(SHOWCASE_DAY, SHOWCASE_DAY)), [])
+    bad = [Problem(Place("actuals/a.csv", line), "value-day") for line in range(100)]
+    assert crowded(report._replace(problems=bad[1:] + bad[1:])) is None
+    assert crowded(report._replace(problems=bad)) == Undivided("crowded", "actuals/a.csv")
+    assert crowded(report._replace(problems=[Problem(Place("actuals/a.csv", 7), "rows-more")])) is not None
+
+
 CHECK = ("check", "--project", str(SHOWCASE), "--as-of", "20/10/2024", "--max", "task-*=3", "-f", "json")
 
 
@@ -182,6 +226,16 @@ def test_the_command_gives_the_same_bytes_with_all_that_comes_after_findings(mon
     whole = tracker(*more)
     assert whole.code == 2
     assert tracker(*more, "--parts-by", "tinh") == whole
+
+
+def test_a_project_with_links_says_that_it_is_judged_as_a_whole(monkeypatch, tmp_path: Path):
+    folder = copy_of(SHOWCASE, tmp_path / "linked")
+    (folder / "actuals" / "links.yaml").write_text("links: []\n", encoding="utf-8")
+    words_ = ("check", "--project", str(folder), "--as-of", "20/10/2024", "--select", "task-*", "-f", "jsonl", "--lang", "en")
+    ran = tracker(*words_, "--parts", "2")
+    assert ran.err.splitlines()[0].startswith("Judged as a whole, not in parts, with the same result: actuals/links.yaml has or names links")
+    whole = tracker(*words_)
+    assert (ran.code, ran.out, ran.err.partition("\n")[2]) == whole
 
 
 @pytest.mark.parametrize(
