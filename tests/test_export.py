@@ -9,11 +9,12 @@ from decimal import Decimal
 import pytest
 from projects import SHOWCASE_DAY, edited, judged, showcase
 
+from tracker.exported import exported
 from tracker.model.table import Column, Type
 from tracker.model.tables import RULES, TABLES
 from tracker.periods import Days
 from tracker.render.table import formats, renderer
-from tracker.run import Asked, exported
+from tracker.run import Asked
 
 ASKED = Asked(Days(SHOWCASE_DAY, SHOWCASE_DAY))
 EXPORTED = [name for name in TABLES if name != RULES.name]

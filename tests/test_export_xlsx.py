@@ -12,13 +12,14 @@ from hypothesis import given, strategies as st
 from inside import tracker
 from projects import SHOWCASE, SHOWCASE_DAY, edited
 
+from tracker.exported import exported
 from tracker.lang import languages, words
 from tracker.model.table import Column, Type
 from tracker.model.tables import RULES, TABLES
 from tracker.periods import Days
 from tracker.render.table import Layout, renderer, xlsx
 from tracker.render.xlsx import book
-from tracker.run import Asked, exported
+from tracker.run import Asked
 
 ASKED = Asked(Days(SHOWCASE_DAY, SHOWCASE_DAY))
 LAYOUT = Layout("Bảng thử", "Tính đến 20/10/2024.", words("vi"), {}, {})

@@ -18,7 +18,7 @@ ROWS = (
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
     ("render", "run", "gate"),
-    ("change", "draft", "fresh", "enter", "accept", "shells", "grid", "parts"),
+    ("change", "draft", "fresh", "enter", "accept", "shells", "grid", "parts", "exported"),
     ("cli", "work"),
     ("door", "options", "alone"),
     ("since", "papers", "apart", "append", "sending", "replies", "asking", "complete"),

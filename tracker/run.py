@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Outcome, Ready, Subject, check, getter, place_of, prepare, worst_first
+from tracker.check import Outcome, Ready, Subject, check, prepare, worst_first
 from tracker.claim import claim
 from tracker.events import happened
 from tracker.expand import Beside, expand
@@ -15,7 +15,6 @@ from tracker.inherit import in_order, inherited
 from tracker.know import amended, known, threaded
 from tracker.match import match, order
 from tracker.model.actual import Actual
-from tracker.model.finding import Cell
 from tracker.model.plan import Plan
 from tracker.model.project import Project
 from tracker.model.record import Stray
@@ -24,8 +23,7 @@ from tracker.model.rule import Rule
 from tracker.model.share import Share
 from tracker.model.source import Problem
 from tracker.model.standing import Standing
-from tracker.model.table import Column, Type
-from tracker.model.tables import TABLES, WAIVERS
+from tracker.model.tables import WAIVERS
 from tracker.model.unit import Unit
 from tracker.model.waiver import Waiver
 from tracker.periods import Days
@@ -98,7 +96,7 @@ def reported(
     others = [one for one in ready if one.table is not WAIVERS]
     waived, met = waive(found.findings, project.waivers if asked.waivers else (), asked.days.as_of)
     # What is said of waivers themselves is never waived.
-    lines = waiver_rows(_seen(project, asked, {one.rule.id for one in others}, met), met, asked.days.as_of)
+    lines = waiver_rows(seen(project, asked, {one.rule.id for one in others}, met), met, asked.days.as_of)
     about = check([one for one in ready if one.table is WAIVERS], lambda _: lines, passes=asked.passes)
     return Report(
         asked.days.as_of,
@@ -268,50 +266,10 @@ def _judge(part: _Part, horizon: int, share: Share | None = None) -> _Judged:
     return _Judged(standings, strays, problems)
 
 
-def exported(
-    project: Project,
-    asked: Asked,
-    table: str,
-) -> tuple[Sequence[Problem], Sequence[Column], Sequence[Sequence[Cell]]]:
-    """A table as columns and rows, each row with the place that it came from; and what could not be read."""
-    situation, unreadable = judge(project, asked)
-    columns = TABLES[table].columns
-    names = [column.name for column in columns]
-    more = (
-        Column("file", Type.TEXT, "file"),
-        Column("line", Type.NUMBER, "line"),
-        Column("as_of", Type.DATE, "day of judgement"),
-        Column("known_by", Type.DATE, "day of knowledge"),
-    )
-    # A table that says itself in which file it is written says so once.
-    new = [number for number, column in enumerate(more) if column.name not in names]
-    cells = getter(TABLES[table], names)
-    lines = []
-    found = _waivers(project, asked, situation) if table == WAIVERS.name else rows(table, situation)
-    for row in found:
-        place = place_of(row)
-        around = (place.file, place.line, asked.days.as_of, asked.days.known_by)
-        line = [*cells(row), *(around[number] for number in new)]
-        if isinstance(row, Standing):
-            # Rules see null where the state cannot be told; other programs see the state.
-            line[names.index("state")] = row.state
-        lines.append(line)
-    problems = sorted([*project.problems, *unreadable], key=lambda problem: problem.order)
-    return problems, (*columns, *(more[number] for number in new)), lines
-
-
-def _seen(project: Project, asked: Asked, ran: AbstractSet[str], met: Mapping[str, int]) -> list[Waiver]:
+def seen(project: Project, asked: Asked, ran: AbstractSet[str], met: Mapping[str, int]) -> list[Waiver]:
     """The waivers of which this run can tell what they meet: of rules that ran, and all of them only on the whole."""
     part = bool(asked.units or asked.plans)
     return [one for one in project.waivers if asked.waivers and one.rule in ran and (one.id in met or not part)]
-
-
-def _waivers(project: Project, asked: Asked, situation: Situation) -> Sequence[Subject]:
-    """The rows of waivers: how many findings each meets is known when all rules have run."""
-    ready, _ = prepare(rule for rule in wanted(project.rules, asked) if rule.on != WAIVERS.name)
-    found = check(ready, cache(lambda name: rows(name, situation)))
-    _, met = waive(found.findings, project.waivers, asked.days.as_of)
-    return waiver_rows(_seen(project, asked, {one.rule.id for one in ready}, met), met, asked.days.as_of)
 
 
 def view(plans: Sequence[Plan], asked: Asked) -> list[Plan]:

@@ -29,9 +29,9 @@ def command(
     format_: str,
 ) -> int:
     """Write one row per obligation (or per task, record, figure …); exit code 2 where input could not be read."""
+    from tracker.exported import exported
     from tracker.render.table import renderer
     from tracker.render.xlsx.book import TooLargeError
-    from tracker.run import exported
 
     with waiting(request.say("check.waiting")):
         project = door.load(request.folder)

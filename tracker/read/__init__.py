@@ -79,10 +79,7 @@ def read(
         asked = Repository(repository, settings, today, revision.hash if revision else "HEAD")
         edits = _told_by_git(asked, folder, found)
     _absent(folder, found)
-    if names:
-        from tracker.read.unnamed import called
-
-        found.actuals = called(found.actuals, names)
+    _call(found, names)
     return Project(
         units=tuple(found.units),
         plans=tuple(found.plans),
@@ -135,6 +132,14 @@ def _unnamed(folder: Path, found: Found) -> dict[str, Place]:
     from tracker.read.unnamed import named
 
     return named(folder, found)
+
+
+def _call(found: Found, names: Mapping[str, Place]) -> None:
+    """Give entries without an id the names by which others call them."""
+    if names:
+        from tracker.read.unnamed import called
+
+        found.actuals = called(found.actuals, names)
 
 
 def promised(folder: Path) -> Project:
