@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from html import unescape
 from importlib.util import find_spec
@@ -138,13 +139,16 @@ class TestSarif:
 
 
 class TestJUnit:
-    SCHEMA = xmlschema.XMLSchema(str(SCHEMAS / "junit.xsd"))
+    @staticmethod
+    @cache
+    def schema() -> xmlschema.XMLSchema:
+        return xmlschema.XMLSchema(str(SCHEMAS / "junit.xsd"))
 
     @pytest.mark.parametrize("code", languages())
     @pytest.mark.parametrize("name", REPORTS)
     def test_it_is_valid_and_adds_up(self, name, code):
         text = rendered("junit", REPORTS[name](), code)
-        self.SCHEMA.validate(text)
+        self.schema().validate(text)
         root = ET.fromstring(text)
         for number, tag in (("tests", None), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
             for node in (root, *root):
@@ -345,4 +349,4 @@ def test_a_finding_without_a_place_is_told_all_the_same():
     for format_ in formats():
         assert rendered(format_, report)
     jsonschema.Draft4Validator(published("sarif-2.1.0.json")).validate(json.loads(rendered("sarif", report)))
-    TestJUnit.SCHEMA.validate(rendered("junit", report))
+    TestJUnit.schema().validate(rendered("junit", report))
