@@ -16,29 +16,17 @@ import xmlschema
 from golden_files import same
 from inside import tracker
 from projects import SHOWCASE, SHOWCASE_DAY, judged, showcase
-from told_reports import ENDED, GONE, HOSTILE, WAIVER, bare, full, hostile, many, plain, short
+from told_reports import ENDED, GONE, HOSTILE, REPORTS, WAIVER, bare, full, hostile, many, page, plain, rendered, short
 
 from tracker.lang import languages, words
 from tracker.model.finding import Novelty, Verdict
-from tracker.model.report import Report
 from tracker.model.source import NOWHERE
-from tracker.render.findings import formats, renderer, sarif
+from tracker.render.findings import formats, sarif
 from tracker.render.findings.markdown import LIMIT
 from tracker.render.told import parts
 from tracker.render.visible import harmless
 
 SCHEMAS = Path(__file__).parent / "schemas"
-REPORTS = {"plain": plain, "full": full, "hostile": hostile, "empty": lambda: plain()._replace(findings=(), passed={})}
-
-
-def rendered(format_: str, report: Report, code: str = "vi") -> str:
-    return renderer(format_)(report, words(code))
-
-
-@cache
-def of_one(format_: str, name: str, code: str) -> str:
-    """One report as a text, which many tests look at from their own side."""
-    return rendered(format_, REPORTS[name](), code)
 
 
 @cache
@@ -59,7 +47,7 @@ class TestEveryFormat:
         assert first == second
 
     def test_holds_no_character_that_acts_or_hides(self, format_, code, name):
-        text = of_one(format_, name, code)
+        text = page(format_, name, code)
         if format_ in {"json", "jsonl"}:  # they give text as it is, for programs: whole, and readable again
             for part in text.split("\n") if format_ == "jsonl" else [text]:
                 assert json.loads(part.encode("utf-8", "backslashreplace"))
@@ -68,7 +56,7 @@ class TestEveryFormat:
             assert bare(text)
 
     def test_no_line_is_a_command_of_a_ci_runner_but_those_of_its_format(self, format_, code, name):
-        for line in of_one(format_, name, code).splitlines():
+        for line in page(format_, name, code).splitlines():
             if format_ == "github":
                 assert re.match(r"::(error|warning|notice) (file=[^:,]+,line=[0-9]+,col=[0-9]+,)?title=[^:,]*::[^:]", line)
             else:
@@ -78,7 +66,7 @@ class TestEveryFormat:
     def test_has_each_finding_that_counts(self, format_, code, name):
         if format_ == "github":
             return  # ten of each level: below
-        text = unescape(of_one(format_, name, code))
+        text = unescape(page(format_, name, code))
         for finding in parts(REPORTS[name]().findings).counting:
             key = sha256(finding.fingerprint.encode()).hexdigest() if format_ == "gitlab" else finding.fingerprint
             assert (str(finding.at) if format_ in {"text", "markdown"} else key) in text
