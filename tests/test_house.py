@@ -74,13 +74,19 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All below a module, walked once for all who look."""
+    return tuple(ast.walk(tree))
+
+
 def within(name: str, owners: tuple[str, ...]) -> bool:
     return any(name == owner or name.startswith(owner + ".") for owner in owners)
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
     """Dotted names of all that a module imports, at its head, in a function, or for the type checker alone."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -103,11 +109,10 @@ def ours(tree: ast.Module) -> set[str]:
     return found
 
 
-def calls(tree: ast.Module) -> Iterator[tuple[str, int]]:
+@cache
+def calls(tree: ast.Module) -> tuple[tuple[str, int], ...]:
     """Each thing that is called, as it is written, and its line."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
+    return tuple((ast.unparse(node.func), node.lineno) for node in nodes(tree) if isinstance(node, ast.Call))
 
 
 def text_files() -> Iterator[tuple[str, str]]:
@@ -229,7 +234,7 @@ def test_no_file_is_long():
 
 @for_every_module
 def test_no_function_is_long(name: str):
-    for node in ast.walk(modules()[name]):
+    for node in nodes(modules()[name]):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= FUNCTION_LINES, f"{node.name} of tracker.{name} has {length} lines"
@@ -237,14 +242,14 @@ def test_no_function_is_long(name: str):
 
 @for_every_module
 def test_no_state_is_kept_between_calls(name: str):
-    for node in ast.walk(modules()[name]):
+    for node in nodes(modules()[name]):
         assert not isinstance(node, ast.Global | ast.Nonlocal), f"tracker.{name}:{node.lineno}"
 
 
 def test_digits_are_those_of_ascii():
     wide = "\\" + "d"
     for name, tree in modules().items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert wide not in node.value, f"tracker.{name}:{node.lineno}: write [0-9]; the other also takes Arabic digits"
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,24 +39,32 @@ TEXTS = {code: dict(flat(tomllib.loads((PACKAGE / "lang" / f"{code}.toml").read_
 PROBLEMS = sorted(key.removeprefix("problem.") for key in TEXTS[DEFAULT] if key.startswith("problem."))
 
 
-def strings() -> Iterator[tuple[str, str]]:
+@cache
+def strings() -> frozenset[tuple[str, str]]:
     """Every string in the code, docstrings too; the built parts of an f-string as {}. And the file it stands in."""
+    found = set()
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value, path.name
+                found.add((node.value, path.name))
             elif isinstance(node, ast.JoinedStr):
                 parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]
-                yield "".join(map(str, parts)), path.name
+                found.add(("".join(map(str, parts)), path.name))
+    return frozenset(found)
 
 
-SAID = sorted({text for text, _ in strings()})
-BUILDERS = [re.compile(re.escape(text).replace(r"\{\}", r"[a-z_-]+")) for text in SAID if re.fullmatch(r"[a-z_.{}-]*\{\}[a-z_.{}-]*", text) and text.strip("{}.-_")]
+@cache
+def all_said() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The texts of the code, and patterns of those that it puts together."""
+    texts = frozenset(text for text, _ in strings())
+    built = sorted(text for text in texts if re.fullmatch(r"[a-z_.{}-]*\{\}[a-z_.{}-]*", text) and text.strip("{}.-_"))
+    return texts, tuple(re.compile(re.escape(text).replace(r"\{\}", r"[a-z_-]+")) for text in built)
 
 
 def said(code: str) -> bool:
     """Whether the code names this text, whole or put together."""
-    return code in SAID or any(pattern.fullmatch(code) for pattern in BUILDERS)
+    texts, builders = all_said()
+    return code in texts or any(pattern.fullmatch(code) for pattern in builders)
 
 
 def test_both_languages_are_found():

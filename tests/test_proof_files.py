@@ -114,7 +114,9 @@ def test_markdown_shows_what_a_reader_sees(tmp_path: Path):
     assert script.paragraphs[1].spot(3) == (3, 6)
 
 
-def bad_files(tmp_path: Path) -> dict[str, tuple[Path, str]]:
+@pytest.fixture(scope="module")
+def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
+    tmp_path = tmp_path_factory.mktemp("bad")
     empty = tmp_path / "trong.txt"
     empty.write_text("\n \n", encoding="utf-8")
     other = tmp_path / "anh.pdf"
@@ -145,8 +147,8 @@ def bad_files(tmp_path: Path) -> dict[str, tuple[Path, str]]:
     "case",
     ["empty", "other", "torn", "old", "sheet", "xml", "bomb", "many", "encoding", "missing", "missing-word", "folder"],
 )
-def test_a_bad_file_is_told_in_a_sentence(case: str, tmp_path: Path):
-    path, code = bad_files(tmp_path)[case]
+def test_a_bad_file_is_told_in_a_sentence(case: str, bad_files: dict[str, tuple[Path, str]]):
+    path, code = bad_files[case]
     script, problems = read_script(path, path.name)
     assert script is None
     assert [problem.code for problem in problems] == [code]

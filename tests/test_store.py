@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from inside import tracker
-from projects import ROOT, SHOWCASE, copy_of
+from projects import ROOT, SHOWCASE, copy_of, logs_of
 from writers import BEGUN, FILES, FORKED, TWIN, begin, ids, kill, lost, torn, write
 
 from tracker import store
@@ -58,7 +58,7 @@ def test_a_lost_entry_would_be_seen(tmp_path: Path):
 
 
 def test_eight_commands_at_once_are_each_written_once(tmp_path: Path):
-    root = copy_of(SHOWCASE, tmp_path / "p")
+    root = logs_of(SHOWCASE, tmp_path / "p")
     days = [[f"{1 + number}/{month}/2024" for month in (2, 3, 4)] for number in range(8)]
     command = [sys.executable, "-m", "tracker", "record", "--project", str(root), "--json", "--yes", "--format", "json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}

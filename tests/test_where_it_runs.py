@@ -14,6 +14,7 @@ from typing import Any
 import click
 import pytest
 import yaml
+from inside import tracker
 from projects import ROOT, SHOWCASE, copy_of, edit
 from running import program_in, repository_in
 from test_git import commit, git
@@ -104,7 +105,7 @@ def test_snippets_use_what_the_action_and_the_template_offer():
     assert "`" + "`, `".join(name for name in ACTION["inputs"] if name in {"project", "as-of", "since", "fail-on", "fail-on-new"}) + "`" in PAGE
 
 
-def test_the_waiver_of_the_page_can_be_read_and_waives(tmp_path: Path, program: Path):
+def test_the_waiver_of_the_page_can_be_read_and_waives(tmp_path: Path):
     copy = copy_of(SHOWCASE, tmp_path / "tinh")
     text = next(text for text in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) if text.startswith("waivers:"))
     (copy / "rules" / "waivers").mkdir(exist_ok=True)
@@ -113,8 +114,8 @@ def test_the_waiver_of_the_page_can_be_read_and_waives(tmp_path: Path, program: 
     assert project.problems == ()
     [waiver] = [one for one in project.waivers if one.at.file == "rules/waivers/mt.yaml"]
     for day, waived in (("10/10/2024", True), ("11/10/2024", False)):
-        done = subprocess.run([str(program), "check", "--project", str(copy), "--as-of", day, "--select", "report-missing", "-f", "json"], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
-        found = {one["fingerprint"]: one["waived_until"] for one in json.loads(done.stdout)["findings"]}
+        done = tracker("check", "--project", str(copy), "--as-of", day, "--select", "report-missing", "-f", "json")
+        found = {one["fingerprint"]: one["waived_until"] for one in json.loads(done.out)["findings"]}
         assert found["report-missing:12-KH/5.1:bdt:2024-04"] == (waiver.expires.isoformat() if waived else None)
 
 

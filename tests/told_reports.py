@@ -6,6 +6,7 @@ from functools import cache
 
 from projects import SHOWCASE_DAY, judged, showcase
 
+from tracker.lang import words
 from tracker.model.finding import Finding, Novelty
 from tracker.model.gate import Gate, Reason, Why
 from tracker.model.report import Report
@@ -14,6 +15,7 @@ from tracker.model.source import NOWHERE, Place, Problem
 from tracker.model.table import Type
 from tracker.model.tables import TABLES
 from tracker.model.waiver import Waiver
+from tracker.render.findings import renderer
 
 HOSTILE = (
     "::error::bị chèn ##[error]a ##vso[task.setvariable]b [bold]đậm[/bold] | `mã` <img src=x onerror=y> {unit} {0} %0A, "
@@ -118,3 +120,16 @@ def _written_by_an_enemy(finding: Finding) -> Finding:
 def bare(text: str) -> bool:
     """Whether nothing in a text is a control character, a sign of direction or a broken character, newlines apart."""
     return not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff\ufffe]", text)
+
+
+REPORTS = {"plain": plain, "full": full, "hostile": hostile, "empty": lambda: plain()._replace(findings=(), passed={})}
+
+
+def rendered(format_: str, report: Report, code: str = "vi") -> str:
+    return renderer(format_)(report, words(code))
+
+
+@cache
+def page(format_: str, name: str, code: str) -> str:
+    """One report as a text, which many tests look at from their own side."""
+    return rendered(format_, REPORTS[name](), code)

@@ -18,8 +18,9 @@ from tracker.render.word.notes import old_notes, settle_notes
 from tracker.render.word.old import Content, Old, opened, taken_apart
 from tracker.render.word.pages import section
 from tracker.render.word.profile import Profile
+from tracker.render.word.styles import restyle
 from tracker.render.word.trace import comment_roots, numbers_of_ours, silence
-from tracker.render.word.write import blank, find_again, packed, profile_of, remember_order, say
+from tracker.render.word.write import find_again, packed, profile_of, remember_order, say
 from tracker.render.word.xml import Node, bright, node, run, text_of, thin
 
 if TYPE_CHECKING:
@@ -163,7 +164,9 @@ def _named(part: Part[Content], kind: str) -> Content:
 
 def _adopt(document: "Document", profile: Profile, others: Iterable[Node]) -> None:
     """Let new paragraphs use the old file's styles by name, which programs keep; bring the styles that it lacks."""
-    mine = {one.get(qn("w:styleId")): one for one in blank(profile).styles.element.iter(qn("w:style"))}
+    ours = node("styles")
+    restyle(ours, profile)
+    mine = {one.get(qn("w:styleId")): one for one in ours.iter(qn("w:style"))}
     styles: Node = document.styles.element
     there = {one.get(qn("w:styleId")): one for one in styles.iter(qn("w:style"))}
     by_name = {_style_name(one): id_ for id_, one in there.items()}

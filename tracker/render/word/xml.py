@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from tracker.render.visible import visible
 from tracker.render.word.profile import Letters
@@ -20,11 +21,20 @@ Node = Any
 
 def node(tag: str, *children: Node, **attributes: object) -> Node:
     """An element `w:tag`; attributes are of the same namespace, a trailing underscore in a name is dropped."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    made: BaseOxmlElement = oxml_parser.makeelement(_full(tag), nsmap=_SPACE)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name.rstrip('_')}"), str(value))
+        made.set(_full(name), str(value))
     made.extend(children)
     return made
+
+
+_SPACE = {"w": nsmap["w"]}
+
+
+@cache
+def _full(name: str) -> str:
+    """A name with its namespace: the library takes each apart anew, which was half of the time of a long annex."""
+    return qn(f"w:{name.rstrip('_')}")
 
 
 def mm(length: float) -> int:
