@@ -3,10 +3,9 @@
 import io
 import os
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 from projects import ROOT
@@ -27,17 +26,19 @@ def once(
     starter_rules: Path | None = None,
     today: date = date.max,
     revision: reading.Revision | None = None,
-    environment: Mapping[str, str] | None = None,
+    **more: Any,
 ) -> Project:
     """What reading gives; the same again where not a byte of the files has changed, as the program itself keeps projects.
 
-    What depends on more than the files is read every time: a commit, a query, and a project that git has a say in.
+    What depends on more than the files is read every time: a commit, a query, a part, records kept by columns, and a
+    project that git has a say in.
     """
-    name = digest(folder, starter_rules) if starter_rules and revision is None and environment is None else None
+    usual = revision is None and more.get("environment") is None and more.get("share") is None and more.get("grid") != "grid"
+    name = digest(folder, starter_rules) if starter_rules and usual else None
     if name in _KNOWN:
         return _KNOWN[name]
-    project = READ(folder, starter_rules, today, revision, environment)
-    if name is not None and "git" not in (project.settings.recorded, project.settings.plan_history):
+    project = READ(folder, starter_rules, today, revision, **more)
+    if name is not None and not project.bulk and "git" not in (project.settings.recorded, project.settings.plan_history):
         if len(_KNOWN) == MOST:
             del _KNOWN[next(iter(_KNOWN))]
         _KNOWN[name] = project
