@@ -15,6 +15,8 @@ from tracker import read as reading
 from tracker.cli import start
 from tracker.kept import digest
 from tracker.model.project import Project
+from tracker.model.share import Share
+from tracker.read.size import GRID, PLAIN
 
 READ = reading.read
 MOST = 50
@@ -27,16 +29,22 @@ def once(
     starter_rules: Path | None = None,
     today: date = date.max,
     revision: reading.Revision | None = None,
+    *,
     environment: Mapping[str, str] | None = None,
+    grid: str = PLAIN,
+    share: Share | None = None,
 ) -> Project:
     """What reading gives; the same again where not a byte of the files has changed, as the program itself keeps projects.
 
-    What depends on more than the files is read every time: a commit, a query, and a project that git has a say in.
+    What depends on more than the files is read every time: a commit, a query, a part, columns, and a project that git has a
+    say in.
     """
-    name = digest(folder, starter_rules) if starter_rules and revision is None and environment is None else None
+    whole = share is None and grid != GRID and revision is None and environment is None
+    files = digest(folder, starter_rules) if starter_rules and whole else None
+    name = f"{files} {grid}" if files else None
     if name in _KNOWN:
         return _KNOWN[name]
-    project = READ(folder, starter_rules, today, revision, environment)
+    project = READ(folder, starter_rules, today, revision, environment=environment, grid=grid, share=share)
     if name is not None and "git" not in (project.settings.recorded, project.settings.plan_history):
         if len(_KNOWN) == MOST:
             del _KNOWN[next(iter(_KNOWN))]
