@@ -104,7 +104,8 @@ def test_what_crosses_is_enough_for_every_table_of_the_whole(seed: int, tmp_path
     assert {name: rows(name, thin) for name in made} == {name: rows(name, situation) for name in made}
 
 
-def test_a_part_holds_records_of_its_own_and_few_of_others(tmp_path: Path):
+def test_a_part_holds_records_of_its_own_and_few_of_others(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr("tracker.read.columnar.LARGE", 1)
     folder = draw(tmp_path / "drawn", 2)
     whole = read(folder, RULES)
     shares = split(whole, 4)

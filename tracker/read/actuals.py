@@ -158,8 +158,6 @@ class Converter:
         # A part passes over most rows by the cell for the unit; columns are made of all rows.
         large = is_large(batch.size, kept=self.found.by_columns)
         frame = batch.columns() if batch.columns and self.wanted is None and large else None
-
-        frame = batch.columns() if batch.columns and is_large(batch.size, kept=self.found.by_columns) else None
         if frame is not None:
             self.counting = True
             columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
