@@ -17,6 +17,7 @@ from tracker.draft.causes import offers
 from tracker.draft.recipients import addressed, lately
 from tracker.draft.remind import reminders
 from tracker.draft.writer import writer_of
+from tracker.exported import exported
 from tracker.know import heard, known
 from tracker.model.change import Cause
 from tracker.model.draft import Naming
@@ -26,7 +27,7 @@ from tracker.model.reminder import By
 from tracker.model.sent import Channel, Chased, Sent
 from tracker.model.standing import State
 from tracker.periods import Days
-from tracker.run import Asked, exported, judge
+from tracker.run import Asked, judge
 
 BASE = ("--project", str(SHOWCASE), "--as-of", "20/10/2024")
 LOG = "actuals/2024/don-doc.yaml"
