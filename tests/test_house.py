@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands", "spread", "progress", "links"),
+    ("lang", "periods", "names", "hands", "spread", "progress", "links", "steady"),
     ("where", "lookup"),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
@@ -57,8 +57,8 @@ CLOCK = re.compile(r"(datetime|date|time)\.[a-z_]*(now|today|time|monotonic|perf
 # `zipped` is a package in memory.
 DISK = re.compile(r"(?!door\.|zipped\.)(.*\.)?(open|read_text|read_bytes|write_text|write_bytes|mkdir|unlink|rename)")
 TERMINAL = re.compile(r"print|input|.*\b(echo|secho|stdout\..*|stderr\..*)")
-DISK_USERS = ("read", "cli", "door", "append", "lang", "render.word.profile", "store", "kept")
-"""`store` and `append` write to files that are there; `kept` looks into the cache; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
+DISK_USERS = ("read", "cli", "door", "append", "lang", "render.word.profile", "store", "kept", "steady")
+"""`store` and `append` write to files that are there; `kept` looks into the cache; `steady` asks whether others write; `lang` and `render.word.profile` read their own files, which are part of the program; `door` writes what was asked for with -o."""
 LINES, FUNCTION_LINES = 350, 60
 OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "dist"}
 

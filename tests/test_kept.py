@@ -209,7 +209,7 @@ def test_the_page_is_the_same_and_an_unchanged_project_touches_neither_yaml_nor_
     asked = (
         "import os, sys\nfrom tracker.cli import start\n"
         "code = start(['status', '--cache'])\n"
-        "heavy = {'yaml', 'pydantic', 'polars', 'numpy', 'holidays', 'openpyxl', 'docx', 'jinja2', 'duckdb'}\n"
+        "heavy = {'tracker.read', 'yaml', 'pydantic', 'polars', 'numpy', 'holidays', 'openpyxl', 'docx', 'jinja2', 'duckdb'}\n"
         "print(code, *sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     environment = {"XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "PATH": ""}

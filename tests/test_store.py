@@ -14,8 +14,8 @@ from writers import BEGUN, FILES, FORKED, TWIN, begin, ids, kill, lost, torn, wr
 
 from tracker import store
 from tracker.read import read
-from tracker.read.steady import steadily
 from tracker.read.values import Refusal
+from tracker.steady import steadily
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed by signal")
 

@@ -43,9 +43,9 @@ def judged_by(
     from tracker.model.share import TOGETHER
     from tracker.parts import split
     from tracker.read import read
-    from tracker.read.steady import moment
     from tracker.read.survey import survey
     from tracker.read.undivided import Undivided, crowded, undivided
+    from tracker.steady import moment
     from tracker.work import Order, by_parts
 
     root, rules, today = door.root_of(folder), door.starter_rules(), door.today()

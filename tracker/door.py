@@ -153,7 +153,7 @@ def later(asked: Days, ahead: int) -> Days:
 
 def load(folder: Path | None, grid: str = "plain") -> Project:
     """Read the project here, or the nearest one upwards: a folder that has plans/. Raises click.UsageError if none."""
-    from tracker.read.steady import steadily
+    from tracker.steady import steadily
 
     root = root_of(folder)
 

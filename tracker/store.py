@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from tracker.read.door import Source, decode
 from tracker.read.entries import ENTRIES, Entry, says, with_entries
-from tracker.read.steady import FOLDER as OWN_FOLDER, JOURNAL, LAST
 from tracker.read.values import Refusal
+from tracker.steady import FOLDER as OWN_FOLDER, JOURNAL, LAST
 
 FOLDER = OWN_FOLDER
 WAIT = 60.0
