@@ -119,6 +119,16 @@ def test_a_part_holds_records_of_its_own_and_few_of_others(monkeypatch, tmp_path
     assert read_in < 2.2 * len(whole.actuals)
 
 
+def test_a_large_table_is_not_read_by_columns_in_a_part(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr("tracker.read.columnar.LARGE", 1)
+    folder = copy_of(SHOWCASE, tmp_path / "made")
+    lines = [f"{unit},12-KH/1.2,0{n}/3/2024" for unit in ("nam-po", "bdt") for n in range(1, 6)]
+    (folder / "actuals" / "lon.csv").write_text("unit,task,date\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    shares = split(read(folder, RULES), 50)
+    told = [[a.unit for a in read(folder, RULES, share=share).actuals if a.at.file == "actuals/lon.csv"] for share in shares]
+    assert sorted(filter(None, told)) == [["bdt"] * 5, ["nam-po"] * 5]
+
+
 def test_a_survey_tells_which_files_are_of_others(tmp_path: Path):
     folder = copy_of(SHOWCASE, tmp_path / "made")
     tables = {
