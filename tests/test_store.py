@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -294,3 +295,31 @@ def test_logs_that_lie_elsewhere_by_a_link_are_written_one_by_one(tmp_path: Path
         assert store.append(root, [store.Addition(file, "bdt", [{"date": "2024", "id": "z"}]) for file in (FILES[0], "actuals/cua/n.yaml")]) is None
     assert "id: z" in (outside / "n.yaml").read_text(encoding="utf-8")
     assert not (root / store.FOLDER / "last").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("record", "--unit", "bdt", "--task", "12-KH/5.1", "--period", "2024-10", "--date", "20/10/2024", "--doc", "9-BC/BDT", "--yes"),
+        ("import", str(ROOT / "tests" / "logs" / "so-theo-doi.csv"), "--yes", "--accept-doubts"),
+        ("import", "phieu.xlsx", "--yes", "--accept-doubts"),
+        ("match", "--accept", "first", "--by", "bdt", "--yes"),
+        ("remind", "--sent", "--from", "bdt", "--how", "zalo", "--as-of", "20/10/2024"),
+    ],
+)
+def test_a_project_that_cannot_be_locked_is_said_by_every_command_that_writes(tmp_path: Path, words: tuple[str, ...]):
+    root = copy_of(SHOWCASE, tmp_path / "p")
+    if "phieu.xlsx" in words:
+        import openpyxl
+
+        tracker("sheet", "bdt", "--period", "2024-10", "--as-of", "20/10/2024", "-o", "phieu.xlsx", cwd=root)
+        book = openpyxl.load_workbook(root / "phieu.xlsx")
+        sheet = book.worksheets[0]
+        heads = next(row for row in sheet.iter_rows() if any(cell.value == "Ngày thực hiện" for cell in row))
+        day, doc = (next(cell for cell in heads if cell.value == word) for word in ("Ngày thực hiện", "Số văn bản"))
+        sheet.cell(day.row + 1, day.column).value, sheet.cell(doc.row + 1, doc.column).value = "14/10/2024", "9-BC/BDT"
+        book.save(root / "phieu.xlsx")
+    first = re.search(r"--accept (muc-\S+)", tracker("match", cwd=root).out) if "first" in words else None
+    (root / store.FOLDER).write_text("", encoding="utf-8")
+    ran = tracker(*(first[1] if first and word == "first" else word for word in words), cwd=root)
+    assert (ran.code, ".tracker/lock" in ran.err) == (2, True), ran.err

@@ -1,7 +1,7 @@
 """Being the only writer of a project, and saying so where somebody else is."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -15,11 +15,13 @@ def alone(root: Path) -> Iterator[None]:
     from tracker.store import FOLDER, Busy, held
 
     say = spoken()
-    try:
-        with held(root):
-            yield
-    except Busy as busy:
-        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
-    except OSError as error:
-        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
-        raise click.UsageError(say.refusal("append-write", args)) from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(root))
+        except Busy as busy:
+            raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+        except OSError as error:
+            args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
+            raise click.UsageError(say.refusal("append-write", args)) from error
+        # What goes wrong from here on is not the lock's fault, and is not said to be.
+        yield

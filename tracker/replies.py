@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from tracker import door
+from tracker.alone import alone
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.lang import Words
 
@@ -154,20 +155,14 @@ def _write(replies: "Sequence[Reply]", root: Path, wish: Wish, say: Words) -> No
     """What is on record is read again by the only writer, so that nothing is written twice."""
     from tracker.intake.form import ready, settle
     from tracker.read.values import Refusal
-    from tracker.store import FOLDER, Addition, Busy, append, held
+    from tracker.store import Addition, append
 
-    try:
-        with held(root):
-            now = door.load(root)
-            found = _postings(ready(settle(replies, now), accept=wish.accept), root, now, say)
-            logs = dict.fromkeys((one.file, one.unit) for one in found)
-            entries = {file: [one.cells for one in found if one.file == file] for file, _ in logs}
-            refusal = append(root, [Addition(file, unit, entries[file]) for file, unit in logs])
-    except Busy as busy:
-        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
-    except OSError as error:
-        args = {"file": f"{FOLDER}/lock", "why": error.strerror or ""}
-        raise click.UsageError(say.refusal("append-write", args)) from error
+    with alone(root):
+        now = door.load(root)
+        found = _postings(ready(settle(replies, now), accept=wish.accept), root, now, say)
+        logs = dict.fromkeys((one.file, one.unit) for one in found)
+        entries = {file: [one.cells for one in found if one.file == file] for file, _ in logs}
+        refusal = append(root, [Addition(file, unit, entries[file]) for file, unit in logs])
     if isinstance(refusal, Refusal):
         raise click.UsageError(say.refusal(refusal.code, refusal.args))
     for file, cells in entries.items():

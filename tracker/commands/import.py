@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from tracker import door, replies
+from tracker.alone import alone
 from tracker.cli import FINDINGS, FINE, TROUBLE
 from tracker.lang import Words
 
@@ -66,7 +67,6 @@ def command(
     Exit code 2 where a file or a row is refused, 1 where a doubt waits for somebody to accept it.
     """
     from tracker.read import read
-    from tracker.store import Busy, held
 
     say, root = request.say, door.root_of(request.folder)
     project = door.load(root)
@@ -99,13 +99,10 @@ def command(
         if waiting:
             door.write(say("intake.not_written", count=say.number(waiting)), None)
         return code
-    try:
-        with held(root):
-            # What is on record is read again by the only writer, so that nothing is written twice.
-            now = read(root, door.starter_rules(), door.today(), environment=door.environment())
-            _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
-    except Busy as busy:
-        raise click.UsageError(say.refusal(busy.refusal.code, busy.refusal.args)) from busy
+    with alone(root):
+        # What is on record is read again by the only writer, so that nothing is written twice.
+        now = read(root, door.starter_rules(), door.today(), environment=door.environment())
+        _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
     return code
 
 
