@@ -66,8 +66,6 @@ def command(
 
     Exit code 2 where a file or a row is refused, 1 where a doubt waits for somebody to accept it.
     """
-    from tracker.read import read
-
     say, root = request.say, door.root_of(request.folder)
     project = door.load(root)
     _once(files, say)
@@ -101,7 +99,7 @@ def command(
         return code
     with alone(root):
         # What is on record is read again by the only writer, so that nothing is written twice.
-        now = read(root, door.starter_rules(), door.today(), environment=door.environment())
+        now = door.load(root)
         _write(root, [(one, _plan(one, now, accept=accept_doubts)[0]) for one in incoming], say)
     return code
 
@@ -218,7 +216,6 @@ def _annex(
 ) -> int:
     """A plan's annex as a plan file to be finished: shown, with --yes written where none is. Doubts: exit code 1."""
     from tracker.intake.annex import plan_text
-    from tracker.read import read
     from tracker.read.sheets import read_sheets
     from tracker.read.values import Refusal, parse_key, slug
     from tracker.render.visible import harmless, visible
@@ -242,7 +239,7 @@ def _annex(
     door.write("\n".join(shown), None)
     if yes:
         door.write_below(root, {file: text}, anew=True)
-        problems = [one for one in read(root, door.starter_rules(), door.today()).problems if one.place.file == file]
+        problems = [one for one in door.load(root).problems if one.place.file == file]
         door.tell(problems, say)
         door.write(say("intake.plan_written", file=file), None)
         if problems:

@@ -34,6 +34,8 @@ def read(path: Path, file: str) -> Batch:
         problems.append(problem(value(root, "unit") or root, Refusal("shape-empty", {"key": "unit"})))
     entries, figures, events, reminders, links = (listed(root, key, problems) for key in _LISTS)
     unit = value(root, "unit")
+    lost = _lost(figures, "figures", problems) + _lost(events, "events", problems)
+    apart = set(map(id, lost))
 
     nodes: dict[Place, Node] = {}
 
@@ -45,9 +47,9 @@ def read(path: Path, file: str) -> Batch:
         return found.at if found is not None else at
 
     return Batch(
-        _records(entries, ENTRY_KEYS, problems),
-        _records(figures, FIGURE_KEYS, problems),
-        _records(events, EVENT_KEYS, problems),
+        [*_records(entries, ENTRY_KEYS, problems), *map(_flawed, _records(lost, ENTRY_KEYS, problems))],
+        _records([node for node in figures if id(node) not in apart], FIGURE_KEYS, problems),
+        _records([node for node in events if id(node) not in apart], EVENT_KEYS, problems),
         _records(reminders, REMINDER_KEYS, problems),
         links,
         problems,
@@ -55,6 +57,21 @@ def read(path: Path, file: str) -> Batch:
         (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,
         locate=locate,
     )
+
+
+def _lost(nodes: Sequence[Node], key: str, problems: list[Problem]) -> list[Node]:
+    """Entries that stand in a list of something else: whoever appends at the bottom of a file appends to its last list.
+
+    They are looked at as what they are, so that all that is wrong with them is told at once, and are not used.
+    """
+    found: list[Node] = [node for node in nodes if isinstance(node, Keys) and "task" in node.entries]
+    problems += (problem(node, Refusal("shape-entry-lost", {"key": key})) for node in found)
+    return found
+
+
+def _flawed(record: Record) -> Record:
+    at, cells, places = record
+    return at, {**cells, "": ""}, places
 
 
 def _records(nodes: Sequence[Node], known: Sequence[str], problems: list[Problem]) -> list[Record]:
