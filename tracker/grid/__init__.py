@@ -85,7 +85,7 @@ def _judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ..
     taken = Taken(project.bulk, now.actuals, days.as_of, days.known_by)
     mine = {plan.id for plan in shown}
     others = [plan for plan in now.plans if plan.id not in mine]
-    stands = judged(promised, taken, (shown, others), days.as_of, asked.horizon)
+    stands = judged(promised, taken, (shown, others), days.as_of, asked.horizon, exactly=True)
     chosen = members(now.units, asked.units)
     if asked.units:
         stands = limited(stands, chosen)
