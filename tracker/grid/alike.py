@@ -17,7 +17,7 @@ SHOWN = ("step", "empty", "reason", "mode", "level")
 """What a standing, or a row made of several, can show of its record, beside when, how much, and whether anything."""
 CHUNK = 1 << 20
 """Records that are looked at together: what is needed on the way is no larger than that."""
-_DENSE = 1 << 22
+TABLE = 1 << 22
 """Numbers up to which a table of all that there may be costs less than sorting those that there are."""
 LONGEST = 8
 """Records of one obligation up to which it is looked for others that are like it."""
@@ -43,7 +43,7 @@ class Records:
         self.shown += [(there, 2) for there in map(taken.present, ("doc", "people")) if there.any()]
         self.dates = len(self.last) + 1
         self.size = (len(self.there) + 2) * prod(values for _, values in self.shown)
-        if self.size > _DENSE:
+        if self.size > TABLE:
             self._fold()
 
     def _fold(self) -> None:
@@ -77,7 +77,7 @@ def _due(obligation: Obligation) -> int:
 
 def _under(numbers: Numbers, size: int) -> tuple[Numbers, int]:
     """The same told apart by smaller numbers, where they have grown large."""
-    if size <= _DENSE:
+    if size <= TABLE:
         return numbers, size
     first, found = together(numbers, size)
     return found, len(first)
@@ -85,7 +85,7 @@ def _under(numbers: Numbers, size: int) -> tuple[Numbers, int]:
 
 def together(numbers: Numbers, size: int) -> tuple[Numbers, Numbers]:
     """For each different number below `size` the place of one that has it; and for each number which of these it is."""
-    if size > _DENSE:
+    if size > TABLE:
         return _sorted(numbers)
     places = np.full(size, -1, dtype=np.int32)
     places[numbers] = np.arange(len(numbers), dtype=np.int32)

@@ -11,7 +11,7 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
-from tracker.grid.alike import CHUNK, LONGEST, NONE, Records, Several, alike_sequences, in_order, together
+from tracker.grid.alike import CHUNK, LONGEST, NONE, TABLE, Records, Several, alike_sequences, in_order, together
 from tracker.grid.matched import Matched, matched
 from tracker.grid.owed import Numbers, Owed, owned
 from tracker.grid.taken import Taken
@@ -92,7 +92,8 @@ class _Judging:
         case = owed.spec.astype(np.int32)
         masses = (single >= 0) & (single < taken.masses)
         # What came in time, which is nearly all, has so few kinds that a table holds them; of the rest there is little.
-        table = np.full(len(owed.specs) * records.size, -1, dtype=np.int32)
+        few = len(owed.specs) * records.size <= TABLE
+        table = np.full(len(owed.specs) * records.size if few else 0, -1, dtype=np.int32)
         one_of = table.copy()
         later: list[Numbers] = []
         days: list[Numbers] = []
@@ -101,19 +102,19 @@ class _Judging:
             rows = np.flatnonzero(masses[begin : begin + CHUNK]) + begin
             numbers, spec = single[rows], owed.spec[rows]
             says, day = records.kinds(numbers, spec)
-            says += spec * np.int32(records.size)
-            in_time = day == 0
+            says = says + spec.astype(np.int64) * records.size
+            in_time = (day == 0) & few
             one_of[says[in_time]] = numbers[in_time]
             fresh = np.flatnonzero((one_of >= 0) & (table < 0))
             table[fresh] = np.arange(count, count + len(fresh), dtype=np.int32)
             count += len(fresh)
             case[rows[in_time]] = len(self.cases) + table[says[in_time]]
             later.append(rows[~in_time])
-            days.append(says[~in_time].astype(np.int64) * records.dates + day[~in_time])
+            days.append(says[~in_time] * records.dates + day[~in_time])
         there = np.flatnonzero(table >= 0)
         there = there[np.argsort(table[there])]
         rest, keys = np.concatenate([*later, np.zeros(0, dtype=np.int64)]), np.concatenate([*days, there[:0]])
-        first, which = together(keys, len(table) * records.dates)
+        first, which = together(keys, len(owed.specs) * records.size * records.dates)
         case[rest] = len(self.cases) + count + which
         self._one_each(there // records.size, taken.records(one_of[there]))
         self._one_each(owed.spec[rest[first]], taken.records(single[rest[first]]))

@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from tracker.lang import Words, languages, words
-from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.finding import Cell, Finding, Kinds, Verdict, runs, weighted
 from tracker.model.gate import Gate
 from tracker.model.link import Way
 from tracker.model.report import Report
@@ -16,9 +16,13 @@ from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
 from tracker.model.standing import State
 from tracker.model.tally import Tally
+from tracker.model.unit import Unit
 from tracker.render.say import Speaker
+from tracker.render.visible import visible
 
 VERSION = 1
+_MARKED = Unit("\ue000", "\ue001", "", 0)
+"""Stands in for a unit; no id has such characters, and JSON writes them as they are."""
 _KEYS = ("plan", "task", "unit", "period", "due", "days_late", "state")
 written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
@@ -39,7 +43,7 @@ def blocks(report: Report, _say: Words) -> Iterator[str]:
         parts = map(written, value) if isinstance(value, list) else None
         yield f' "{key}": {"".join(_listed(parts)) if parts else written(value)},\n'
     yield ' "findings": '
-    yield from _listed(map(written, findings(report)))
+    yield from _listed(texts(report))
     yield ',\n "problems": '
     yield from _listed(map(written, problems(report)))
     yield "\n}\n"
@@ -59,11 +63,51 @@ def head(report: Report) -> dict[str, Any]:
     }
 
 
-def findings(report: Report) -> Iterator[dict[str, Any]]:
-    """Each finding as one object."""
+def texts(report: Report, clean: Callable[[str], str] = str) -> Iterator[str]:
+    """Each finding as one object on a line; `clean` is done to all text, and takes each character by itself.
+
+    Of findings that differ in their unit alone one is written, with marks for the unit's id and name, into which those
+    are put: so a million findings cost little more than their text.
+    """
     rules = {rule.id: rule for rule in report.rules}
-    speakers = {code: Speaker(report, words(code)) for code in languages()}
-    return (_finding(finding, rules[finding.rule], speakers) for finding in report.findings)
+    known = report._replace(units={**report.units, _MARKED.id: _MARKED})
+    speakers = {code: Speaker(known, words(code)) for code in languages()}
+
+    def whole(finding: Finding) -> str:
+        return clean(written(_finding(finding, rules[finding.rule], speakers)))
+
+    def inside(text: str) -> str:
+        return clean(written(text))[1:-1]
+
+    for run in runs(report.findings):
+        if isinstance(run, Kinds):
+            names = {unit.id: (inside(unit.id), inside(visible(unit.name))) for unit in report.units.values()}
+            yield from _alike(run, report.units, names, whole)
+        else:
+            yield from map(whole, run)
+
+
+def _alike(
+    run: Kinds, units: Mapping[str, Unit], names: Mapping[str, tuple[str, str]], whole: Callable[[Finding], str],
+) -> Iterator[str]:
+    """The findings of a run; one whose own text has our marks in it is written by itself."""
+    forms: dict[int, str] = {}
+    for place, (kind, id_) in enumerate(zip(*run.kinds(), strict=True)):
+        form = forms.get(kind)
+        if form is None:
+            texts = "".join(cell for cell in run[place].row.values() if isinstance(cell, str))
+            marked = _MARKED.id in texts or _MARKED.name in texts
+            posed = units[id_]._replace(id=_MARKED.id, name=_MARKED.name)
+            form = forms[kind] = "" if marked else whole(run.posed(place, posed))
+            if len(forms) == 1 and _filled(form, names[id_]) != whole(run[place]):
+                # The rule's own words have them.
+                yield from map(whole, run)
+                return
+        yield _filled(form, names[id_]) if form else whole(run[place])
+
+
+def _filled(form: str, unit: tuple[str, str]) -> str:
+    return form.replace(_MARKED.id, unit[0]).replace(_MARKED.name, unit[1])
 
 
 def problems(report: Report) -> Iterator[dict[str, Any]]:
@@ -93,12 +137,16 @@ def coverage(tally: Tally) -> list[dict[str, Any]]:
 
 
 def _summary(report: Report, tally: Tally) -> dict[str, Any]:
-    severities = Counter(finding.severity for finding in report.findings)
+    severities: Counter[Severity] = Counter()
+    unknown = 0
+    for finding, many in weighted(report.findings):
+        severities[finding.severity] += many
+        unknown += many if finding.verdict is Verdict.UNKNOWN else 0
     return {
         "obligations": tally.obligations,
         "states": {str(state): tally.states.get(state, 0) for state in State},
         "severities": {str(level): severities[level] for level in reversed(Severity)},
-        "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
+        "unknown_verdicts": unknown,
         "strays": tally.strays,
         "unkeyed": {str(way): tally.unkeyed.get(way, 0) for way in (Way.SELECTOR, Way.LINK)},
         "verdicts": dict(report.verdicts),
