@@ -96,7 +96,7 @@ def walk(source: Source) -> Tree:
     """The nodes of a file. Never raises, whatever the text, and always ends."""
     from yaml import YAMLError
 
-    walker = _Walker(source)
+    walker = Walker(source)
     try:
         for event in events(source.text):
             if not walker.take(event):
@@ -118,7 +118,7 @@ def events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-class _Walker:
+class Walker:
     """Own stack: the depth of a file is bounded by a number, not by the machine."""
 
     def __init__(self, source: Source) -> None:
