@@ -1,6 +1,7 @@
 """JSON, version 1 (design 8): other programs depend on it, so it has its own shape and no key is removed or renamed."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from tracker.render.visible import visible
 VERSION = 1
 _MARKED = Unit("\ue000", "\ue001", "", 0)
 """Stands in for a unit; no id has such characters, and JSON writes them as they are."""
+_MARKS = re.compile(f"({_MARKED.id}|{_MARKED.name})")
 _KEYS = ("plan", "task", "unit", "period", "due", "days_late", "state")
 written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
@@ -79,35 +81,50 @@ def texts(report: Report, clean: Callable[[str], str] = str) -> Iterator[str]:
     def inside(text: str) -> str:
         return clean(written(text))[1:-1]
 
+    names: dict[str, tuple[str, str]] = {}
     for run in runs(report.findings):
         if isinstance(run, Kinds):
-            names = {unit.id: (inside(unit.id), inside(visible(unit.name))) for unit in report.units.values()}
+            names = names or {unit.id: (inside(unit.id), inside(visible(unit.name))) for unit in report.units.values()}
             yield from _alike(run, report.units, names, whole)
         else:
             yield from map(whole, run)
+
+
+class _Form:
+    """A finding of any unit."""
+
+    def __init__(self, text: str) -> None:
+        """`text` has our marks where the unit's id and name are to stand."""
+        self.parts = _MARKS.split(text)
+        self.ids = [at for at, part in enumerate(self.parts) if part == _MARKED.id]
+        self.names = [at for at, part in enumerate(self.parts) if part == _MARKED.name]
+
+    def filled(self, unit: tuple[str, str]) -> str:
+        """The finding of this unit."""
+        id_, name = unit
+        for at in self.ids:
+            self.parts[at] = id_
+        for at in self.names:
+            self.parts[at] = name
+        return "".join(self.parts)
 
 
 def _alike(
     run: Kinds, units: Mapping[str, Unit], names: Mapping[str, tuple[str, str]], whole: Callable[[Finding], str],
 ) -> Iterator[str]:
     """The findings of a run; one whose own text has our marks in it is written by itself."""
-    forms: dict[int, str] = {}
+    forms: dict[int, _Form | None] = {}
     for place, (kind, id_) in enumerate(zip(*run.kinds(), strict=True)):
-        form = forms.get(kind)
-        if form is None:
-            texts = "".join(cell for cell in run[place].row.values() if isinstance(cell, str))
-            marked = _MARKED.id in texts or _MARKED.name in texts
-            posed = units[id_]._replace(id=_MARKED.id, name=_MARKED.name)
-            form = forms[kind] = "" if marked else whole(run.posed(place, posed))
-            if len(forms) == 1 and _filled(form, names[id_]) != whole(run[place]):
+        if kind not in forms:
+            posed = run.posed(place, units[id_]._replace(id=_MARKED.id, name=_MARKED.name))
+            texts = "".join(cell for cell in posed.row.values() if isinstance(cell, str) and cell != _MARKED.id)
+            forms[kind] = form = None if _MARKS.search(texts) else _Form(whole(posed))
+            if len(forms) == 1 and form and form.filled(names[id_]) != whole(run[place]):
                 # The rule's own words have them.
                 yield from map(whole, run)
                 return
-        yield _filled(form, names[id_]) if form else whole(run[place])
-
-
-def _filled(form: str, unit: tuple[str, str]) -> str:
-    return form.replace(_MARKED.id, unit[0]).replace(_MARKED.name, unit[1])
+        form = forms[kind]
+        yield form.filled(names[id_]) if form else whole(run[place])
 
 
 def problems(report: Report) -> Iterator[dict[str, Any]]:
