@@ -182,7 +182,7 @@ def test_what_is_written_once_for_many_units_is_what_each_would_be(tmp_path: Pat
     asked = Asked(Days(AS_OF, AS_OF))
     with mock.patch.object(columnar, "LARGE", 0):
         plain, kept = run(read(tmp_path), asked), grid_run(read(tmp_path, grid="grid"), asked)
-    assert not [one for one in plain.problems if one.place.file.startswith(('rules', 'plans'))]
+    assert not [one for one in plain.problems if one.place.file.startswith(("rules", "plans"))]
     assert isinstance(kept.findings, Runs)
     assert len(kept.findings) > 50
     for format_ in ("json", "jsonl", "csv", "sarif", "text"):

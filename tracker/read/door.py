@@ -166,7 +166,7 @@ def _may_hold_control(raw: bytes) -> bool:
     """Whether UTF-8 may hold a control character; a fiftieth of the time of looking for one by a pattern."""
     if len(raw.translate(None, _BLANKED)) != len(raw):
         return True
-    return any(lead in raw for lead in (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef"))
+    return not raw.isascii() and any(lead in raw for lead in (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef"))
 
 
 def place_of(file: str, text: str, offset: int) -> Place:
