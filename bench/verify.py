@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.world.expected import Expected, digest
+from tracker.lang import languages, words
 
 NONE = "findings not told"
 
@@ -18,6 +19,7 @@ def differences(expected: Expected, out: Path) -> Iterator[str]:
     """What is not as it was drawn, in words."""
     if (out / "report.jsonl").exists():
         yield from _of_tracker(expected, out / "report.jsonl")
+        yield from _otherwise(out / "stderr")
         return
     said = json.loads((out / "stdout").read_text(encoding="utf-8").splitlines()[-1])
     if "records" in said:
@@ -48,6 +50,15 @@ def _of_tracker(expected: Expected, path: Path) -> Iterator[str]:
     yield from _unequal("problems", problems, 0)
     if digest(lines) != expected.findings:
         yield "findings"
+
+
+def _otherwise(path: Path) -> Iterator[str]:
+    """That another way was taken than the one asked for: it says so, and its result proves nothing of the other."""
+    said = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else ()
+    for code in languages():
+        for key in ("parts.whole", "engine.declined"):
+            begin = words(code)(key, why="\0").partition("\0")[0]
+            yield from (f"not this way: {line}" for line in said if line.startswith(begin))
 
 
 def _summary(expected: Expected, said: dict[str, Any]) -> Iterator[str]:
