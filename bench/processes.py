@@ -25,6 +25,9 @@ PATIENCE = 10
 PAGE = os.sysconf("SC_PAGE_SIZE")
 LEFT = 60
 """Seconds that processes may go on which a run left behind; Java takes some to end."""
+LOOK = 0.1
+"""Seconds between two looks at processes whose end nobody is told."""
+IGNORED = 1 << (signal.SIGCHLD - 1)
 SET_CHILD_SUBREAPER = 36
 """Of prctl(2): a process that lost its parent becomes our child, and tells us what it took."""
 
@@ -84,7 +87,7 @@ def _timed(command: list[str], out: Path, limits: Limits, env: dict[str, str]) -
     with (out / "stdout").open("wb") as stdout, (out / "stderr").open("wb") as stderr:
         begin = time.perf_counter()
         process = subprocess.Popen(command, stdout=stdout, stderr=stderr, cwd=ROOT, env=env, start_new_session=True)
-        ended = ""
+        ended, unseen = "", _Unseen(process.pid)
         while True:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
             wall = time.perf_counter() - begin
@@ -92,14 +95,48 @@ def _timed(command: list[str], out: Path, limits: Limits, env: dict[str, str]) -
                 break
             if not ended and (ended := _too_much(process.pid, wall, limits)):
                 os.killpg(process.pid, signal.SIGKILL)
+            unseen.look()
             time.sleep(STEP)
         process.returncode = os.waitstatus_to_exitcode(status)
-        all_used = [used, *_left(others, 0 if ended else LEFT)]
-    cpu = sum(one.ru_utime + one.ru_stime for one in all_used)
-    return Took(wall, cpu, max(one.ru_maxrss for one in all_used) / 1024, ended=ended), process.returncode
+        all_used = [used, *_left(others, 0 if ended else LEFT, unseen)]
+    cpu = sum(one.ru_utime + one.ru_stime for one in all_used) + sum(cpu for cpu, _ in unseen.found.values())
+    peak = max(*(one.ru_maxrss for one in all_used), *(kilobytes for _, kilobytes in unseen.found.values()), 0)
+    return Took(wall, cpu, peak / 1024, ended=ended), process.returncode
 
 
-def _left(others: set[int], seconds: float) -> Iterator[struct_rusage]:
+class _Unseen:
+    """Processes whose parent wants no word of their end, as Spark's does: nobody is told what they took.
+
+    They are looked at while they run, so that of each at most the last tenth of a second is missing.
+    """
+
+    def __init__(self, session: int) -> None:
+        self.session = session
+        self.found: dict[int, tuple[float, int]] = {}
+        """Seconds and kilobytes by process."""
+        self.last = 0.0
+
+    def look(self) -> None:
+        """Where the last look is long ago."""
+        if (now := time.perf_counter()) - self.last < LOOK:
+            return
+        self.last = now
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                about = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+                if int(about[3]) == self.session and int(_status(about[1], "SigIgn") or "0", 16) & IGNORED:
+                    seconds = sum(map(int, about[11:13])) / TICKS
+                    self.found[int(stat.parent.name)] = seconds, int(_status(stat.parent.name, "VmHWM").split()[0])
+            except (OSError, IndexError):
+                continue  # it has just ended
+
+
+def _status(pid: str, key: str) -> str:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith(f"{key}:")), "")
+
+
+def _left(others: set[int], seconds: float, unseen: _Unseen) -> Iterator[struct_rusage]:
     """What processes took that lost their parent; those that do not end are ended."""
     until = time.perf_counter() + seconds
     while left := [pid for pid in _children() if pid not in others]:
@@ -108,7 +145,9 @@ def _left(others: set[int], seconds: float) -> Iterator[struct_rusage]:
                 os.kill(pid, signal.SIGKILL)
             ended, _, used = os.wait4(pid, os.WNOHANG)
             if ended:
+                unseen.found.pop(pid, None)
                 yield used
+        unseen.look()
         time.sleep(STEP)
 
 

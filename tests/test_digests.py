@@ -1,6 +1,7 @@
 """`python -m bench.digests`: each way of judging, in whole processes on a drawn world; and what is wrong is seen."""
 
 import json
+import os
 import re
 import sys
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ import pytest
 
 from bench import digests, page
 from bench.digests import Way, measured, right, rows, ways
-from bench.processes import Limits, Took
+from bench.processes import Limits, Took, _timed
 from bench.verify import differences
 from bench.world import Expected, make
 from tracker.parts import split
@@ -112,6 +113,26 @@ def test_the_command_keeps_what_was_measured_and_ends_with_1_where_something_is_
     assert ended.value.code == 1
     assert "WRONG: bbbbbbbbbbbb" in capsys.readouterr().out
     assert "| 1e3 | processes, 2 parts | as drawn | as drawn | WRONG: bbbbbbbbbbbb |" in page.PAGE.read_text(encoding="utf-8")
+
+
+BUSY = """
+import os, signal, time
+signal.signal(signal.SIGCHLD, signal.{heeds})
+if child := os.fork():
+    {parent}
+else:
+    while time.process_time() < 0.8: pass
+"""
+
+
+@pytest.mark.parametrize("heeds", ["SIG_DFL", "SIG_IGN"])
+@pytest.mark.parametrize("parent", ["pass", "time.sleep(2.5)"])
+def test_time_is_that_of_all_processes_also_of_those_that_nobody_waits_for(heeds, parent, tmp_path: Path):
+    code = BUSY.format(heeds=heeds, parent=parent)
+    took, exit_code = _timed([sys.executable, "-c", code], tmp_path, LIMITS, dict(os.environ))
+    assert exit_code == 0
+    assert 0.6 < took.cpu < 1.5
+    assert took.peak > 5
 
 
 def test_another_layout_holds_the_same_records(tmp_path: Path):
