@@ -62,7 +62,7 @@ def run(contender: Contender, world: Path, limits: Limits) -> Took:
     try:
         command = [part.format(world=world, out=out) for part in contender.command]
         env = {**os.environ, "XDG_CACHE_HOME": str(world / "cache")}
-        took, code = _timed(command, out, limits, env)
+        took, code = timed(command, out, limits, env)
         if took.ended:
             return took
         if code:
@@ -81,7 +81,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _timed(command: list[str], out: Path, limits: Limits, env: dict[str, str]) -> tuple[Took, int]:
+def timed(command: list[str], out: Path, limits: Limits, env: dict[str, str]) -> tuple[Took, int]:
+    """What a command took, and its exit code; what it says lies in `out`."""
     ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     others = set(_children())
     with (out / "stdout").open("wb") as stdout, (out / "stderr").open("wb") as stderr:

@@ -11,7 +11,7 @@ import pytest
 
 from bench import digests, page
 from bench.digests import Way, measured, right, rows, ways
-from bench.processes import Limits, Took, _timed
+from bench.processes import Limits, Took, timed
 from bench.verify import differences
 from bench.world import Expected, make
 from tracker.parts import split
@@ -129,7 +129,7 @@ else:
 @pytest.mark.parametrize("parent", ["pass", "time.sleep(2.5)"])
 def test_time_is_that_of_all_processes_also_of_those_that_nobody_waits_for(heeds, parent, tmp_path: Path):
     code = BUSY.format(heeds=heeds, parent=parent)
-    took, exit_code = _timed([sys.executable, "-c", code], tmp_path, LIMITS, dict(os.environ))
+    took, exit_code = timed([sys.executable, "-c", code], tmp_path, LIMITS, dict(os.environ))
     assert exit_code == 0
     assert 0.6 < took.cpu < 1.5
     assert took.peak > 5
