@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +27,8 @@ WHOLE = ("plain", "grid")
 SIZES = (1_000, 10_000, 100_000)
 FINDINGS = "findings"
 """What `bench.verify` calls a digest that differs."""
+ALL_RULES = "--all-rules"
+"""The program's own rules: what they find is not drawn, and is compared as part of the whole output."""
 HEAD = ("obligations", "way", "counts", "findings", "sha256 of the output", "cpu s", "MB")
 Results = dict[str, dict[str, Took]]
 """By name of the world, then by label."""
@@ -81,7 +82,9 @@ def rows(results: Results) -> list[list[str]]:
     for world in sorted(results, key=lambda name: (float(name.partition("--")[0]), name)):
         labels = sorted(results[world], key=_order)
         first = next((took.output for label in labels if (took := results[world][label]).output), "")
-        found += [[world.replace("--", " --"), label, *_cells(results[world][label], first)] for label in labels]
+        for label in labels:
+            cells = _cells(results[world][label], first, drawn=ALL_RULES not in world)
+            found.append([world.replace("--", " --"), label, *cells])
     return found
 
 
@@ -90,7 +93,7 @@ def _order(label: str) -> tuple[int, int]:
     return (list(LIBRARIES).index(name), int(parts.split()[0]) if parts else 0)
 
 
-def _cells(took: Took, first: str) -> list[str]:
+def _cells(took: Took, first: str, *, drawn: bool) -> list[str]:
     if took.ended:
         return [took.ended if took.ended.startswith("absent") else f"WRONG: {took.ended}", "", "", "", ""]
     wrong = took.wrong.split("; ") if took.wrong else []
@@ -98,7 +101,7 @@ def _cells(took: Took, first: str) -> list[str]:
     same = took.output == first
     return [
         f"WRONG: {counts}" if counts else "as drawn",
-        "WRONG" if FINDINGS in wrong else "as drawn",
+        ("WRONG" if FINDINGS in wrong else "as drawn") if drawn else "not drawn",
         ("" if same else "WRONG: ") + took.output[:12],
         f"{took.cpu:.2f}" if took.cpu < 10 else f"{took.cpu:.1f}",
         f"{took.peak:.0f}",
@@ -116,17 +119,6 @@ def right(found: Sequence[Sequence[str]]) -> bool:
     return not any(cell.startswith("WRONG") for row in found for cell in row)
 
 
-def versions() -> str:
-    """What the engines of parts depend on besides."""
-    told = []
-    for name in ("dask", "pyspark"):
-        try:
-            told.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            told.append(f"{name} not installed")
-    return ", ".join(told)
-
-
 def read_results(path: Path | None) -> Results:
     """What earlier runs left."""
     if path is None or not path.exists():
@@ -142,7 +134,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=number, nargs="+", default=SIZES, help="numbers of obligations: 1e3 … 1e7")
     parser.add_argument("--engines", nargs="+", choices=tuple(LIBRARIES), default=tuple(LIBRARIES))
     parser.add_argument("--parts", type=int, nargs="+", default=[2], metavar="N", help="of each engine of parts")
-    parser.add_argument("--all-rules", action="store_true", help="the program's own rules; only bytes tell of findings")
+    parser.add_argument(ALL_RULES, action="store_true", help="the program's own rules; only bytes tell of findings")
     parser.add_argument("--files", type=int, default=0, metavar="N", help="tables a year (default: one of all units)")
     parser.add_argument("--worlds", type=Path, help="where to keep what was made, for the next time")
     parser.add_argument("--results", type=Path, help="a file that keeps what is measured; of two runs the later counts")
@@ -155,7 +147,7 @@ def options() -> argparse.ArgumentParser:
 def main() -> None:
     asked = options().parse_args()
     found = ways(asked.engines, asked.parts)
-    otherwise = ("--all-rules",) * asked.all_rules + (f"--files={asked.files}",) * bool(asked.files)
+    otherwise = (ALL_RULES,) * asked.all_rules + (f"--files={asked.files}",) * bool(asked.files)
     results = read_results(asked.results)
     with tempfile.TemporaryDirectory(prefix="bench-worlds-") as room:
         folder = asked.worlds.resolve() if asked.worlds else Path(room)
@@ -173,7 +165,8 @@ def main() -> None:
     if asked.write:
         from bench.page import put
 
-        put("digests", f"{machine().rstrip('.')}, {versions()}.\n\n{as_markdown(table)}")
+        libraries = machine(*(library for needed in LIBRARIES.values() for library in needed))
+        put("digests", f"{libraries} Each once.\n\n{as_markdown(table)}")
     if not right(table):
         sys.exit(1)
 

@@ -83,6 +83,7 @@ def test_other_bytes_and_no_answer_are_wrong_and_absence_is_said():
     results["1e4"]["grid"] = sound._replace(output="b" * 64)
     assert rows(results)[4][4] == "WRONG: " + "b" * 12
     assert not right(rows(results))
+    assert [row[3] for row in rows({"1e4--all-rules": {"plain": sound}, "1e3": {"plain": sound}})] == ["findings", "as drawn", "not drawn"]
     results["1e4"]["grid"] = Took(ended="ended after 9 s")
     assert rows(results)[4][2] == "WRONG: ended after 9 s"
     assert not right(rows(results))
