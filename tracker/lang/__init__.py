@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.model.source import Problem
+from tracker.model.source import GROUPED, Problem
 from tracker.model.values import Number
 
 DEFAULT = "vi"
@@ -31,6 +31,8 @@ _PERIODS = tuple(
         (r"(?P<year>[0-9]{4})-(?P<until>[0-9]{4})", "years"),
     )
 )
+SHOWN = 12
+"""Of many lines that are wrong in the same way, how many are named in a sentence; programs are given all."""
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -79,14 +81,20 @@ class Words(NamedTuple):
 
     def refusal(self, code: str, args: Mapping[str, str]) -> str:
         """The same for a value that came from a command line and has no place."""
-        if "kinds" in args:
-            args = {**args, "rows": self.number(int(args["rows"])), "kinds": self._kinds(args["kinds"])}
+        if code == GROUPED:
+            args = self._grouped(args)
         return fill(problems(self.code)[code], args)
 
-    def _kinds(self, counts: str) -> str:
-        """Counts of bad rows by kind, "day=5000;unit=3", in words."""
-        pairs = (one.partition("=") for one in counts.split(";"))
-        return ", ".join(self(f"bad_rows.{kind}", count=self.number(int(count))) for kind, _, count in pairs)
+    def _grouped(self, args: Mapping[str, str]) -> Mapping[str, str]:
+        """What is said of many rows that are wrong in the same way: the first of their lines, where there are many."""
+        ranges = args["lines"].split(", ", SHOWN)
+        lines = ", ".join(ranges[:SHOWN]).replace("-", "–")
+        return {
+            "rows": self.number(int(args["rows"])),
+            "kind": self(f"bad_rows.{args['kind']}.kind"),
+            "lines": self("bad_rows.cut", lines=lines) if len(ranges) > SHOWN else lines,
+            "fix": self(f"bad_rows.{args['kind']}.fix"),
+        }
 
     def number(self, value: Number) -> str:
         """2359 as 2.359 and Decimal("6.47") as 6,47 in Vietnamese; 2,359 and 6.47 in English."""

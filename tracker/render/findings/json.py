@@ -155,6 +155,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "column": problem.place.column,
         "code": problem.code,
         "message": {code: words(code).problem(problem) for code in languages()},
+        **({"kind": problem.args["kind"], "rows": problem.places, "lines": problem.lines} if problem.lines else {}),
     }
 
 
