@@ -85,8 +85,8 @@ class Converter:
         self.counting = False
         """Whether what is wrong is only counted: then nobody needs its column, or what was probably meant."""
         self.own = self.parsers, self.lookups
-        self.values: dict[str, dict[Cell, tuple[Any, bool]]] = {}
-        """What texts of tables that are written as ours came to."""
+        self.values: dict[str, dict[Cell, tuple[Any, bool]]] = {}  # what texts of tables by columns came to
+
     def convert(self, batch: Batch) -> None:
         """Add all records of a file; what is wrong with it is added to the file's own problems."""
         if not self._speaks(batch):
