@@ -33,7 +33,9 @@ _PERIODS = tuple(
 )
 SHOWN = 12
 """Of many lines that are wrong in the same way, how many are named in a sentence; programs are given all."""
-_SLOT = re.compile(r"\{([a-z_]+)\}")
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_SLOT = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<one>[^{}|]*)\|(?P<many>[^{}|]*))?\}")
+"""A slot, {days}; or a word that goes by its number, {days:day|days}: the first for 1, the second for all others."""
 
 
 @cache
@@ -146,19 +148,31 @@ def roman(number: int) -> str:
 
 def fill(template: str, slots: Mapping[str, str]) -> str:
     """Put the named values into a template; never str.format, so that no text of a user is a format expression."""
-    return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
+    return _SLOT.sub(lambda match: _filled(match, slots), template)
+
+
+def _filled(match: re.Match[str], slots: Mapping[str, str]) -> str:
+    text = slots.get(match["name"])
+    if text is None:
+        return match[0]
+    return text if match["one"] is None else match["one" if text == "1" else "many"]
+
+
+def for_many(template: str) -> str:
+    """The template as people read of it: its slots as they are, and of words that go by a number those for many."""
+    return _SLOT.sub(lambda match: match[0] if match["one"] is None else match["many"], template)
 
 
 def pieces_of(template: str) -> tuple[tuple[str, str], ...]:
     """A template as pairs of text and the slot behind it; the last slot is empty."""
-    parts = _SLOT.split(template)
+    parts = _NAME.split(template)
     return tuple(zip(parts[::2], [*parts[1::2], ""], strict=True))
 
 
 @cache
 def slots_of(template: str) -> tuple[str, ...]:
-    """The names in braces of a template, in order of appearance."""
-    return tuple(_SLOT.findall(template))
+    """The names in braces of a template, each once, in order of appearance."""
+    return tuple(dict.fromkeys(match["name"] for match in _SLOT.finditer(template)))
 
 
 @cache
