@@ -1,4 +1,4 @@
-"""Words that go by a number: one day, two days, in every text of the frame."""
+"""Words that go by a number: one day, two days, in every text of the frame and of the rules that come with it."""
 
 import re
 import tomllib
@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from builders import actual, asking, plan, project, rule, task, unit
 
-from tracker.lang import fill, languages, slots_of, words
+from tracker.lang import fill, languages, pieces_of, slots_of, words
+from tracker.render.say import Speaker
+from tracker.run import run
 
 ROOT = Path(__file__).parent.parent
 LIMITS = frozenset(
@@ -22,7 +26,7 @@ LIMITS = frozenset(
 COUNTED = re.compile(
     r"\b1 (?:more |new |empty |percentage |overdue )*(days|obligations|findings|groups|places|files|errors|warnings|notes|rows|periods|units|entries|times|tasks"
     r"|rules|examples|mutants|cases|points|reminders|reports|records|things|bodies|forms|parts|defects|doubts|hints|remarks|checks|paragraphs|citations|figures"
-    r"|years|limitations|signatures|amounts|schemas|runs|cells|ids|others)\b",
+    r"|years|limitations|signatures|amounts|schemas|runs|cells|ids|others|deeds|items)\b",
 )
 
 
@@ -37,11 +41,12 @@ def flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
 def texts() -> Iterator[tuple[str, str]]:
     whole = tomllib.loads((ROOT / "tracker" / "lang" / "en.toml").read_text(encoding="utf-8"))
     yield from ((key, text) for key, text in flat(whole) if not key.startswith("schema"))
+    for path in sorted((ROOT / "rules").glob("*.yaml")):
+        yield f"rules.{path.stem}", yaml.safe_load(path.read_text(encoding="utf-8"))["message"]["en"]
 
 
-_FORMS = re.compile(r"\{([a-z_]+):[^{}|]*\|")
 TEXTS = dict(texts())
-BY_NUMBER = {key: text for key, text in TEXTS.items() if _FORMS.search(text)}
+BY_NUMBER = {key: text for key, text in TEXTS.items() if any(piece.forms for piece in pieces_of(text))}
 
 
 def test_no_text_says_one_of_a_word_for_many():
@@ -58,8 +63,8 @@ def test_one_and_two_are_told_apart(key: str):
     assert two.replace("22", "x") == unsaid
     assert "{" not in one + two
     assert "|" not in one + two
-    for name in _FORMS.findall(text):
-        assert f"{{{name}}}" in text, f"{name} decides on a word and is not told"
+    for piece in pieces_of(text):
+        assert not piece.forms or f"{{{piece.slot}}}" in text, f"{piece.slot} decides on a word and is not told"
 
 
 @pytest.mark.parametrize("code", languages())
@@ -74,4 +79,11 @@ def test_a_word_goes_by_its_number_alone():
     assert [fill(text, {"n": n, "m": m}) for n, m in (("1", "2"), ("11", "1"), ("0", "1,000"))] == ["1 entry, 2 parts", "11 entries, 1 part", "0 entries, 1,000 parts"]
     assert fill(text, {"n": "{m:a|b}"}) == "{m:a|b} entries, {m} part{m:|s}"
     assert slots_of(text) == ("n", "m")
+    assert [tuple(piece) for piece in pieces_of("a {n:b|c}{n}")] == [("a ", "n", ("b", "c")), ("", "n", None), ("", "", None)]
 
+
+def test_rules_say_it_too():
+    late = rule("late", "state = 'overdue'", message="{days_late} {days_late:day|days}")
+    for today, expected in (("2023-07-01", "1 day"), ("2023-07-02", "2 days")):
+        found = run(project(plan(task("1", due="2023-06-30")), unit("a"), [actual("", "a", "2023-01-01")], rules=[late]), asking(today))
+        assert [Speaker(found, words("en")).message(one) for one in found.findings] == [expected]

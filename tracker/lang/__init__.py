@@ -33,7 +33,6 @@ _PERIODS = tuple(
 )
 SHOWN = 12
 """Of many lines that are wrong in the same way, how many are named in a sentence; programs are given all."""
-_NAME = re.compile(r"\{([a-z_]+)\}")
 _SLOT = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<one>[^{}|]*)\|(?P<many>[^{}|]*))?\}")
 """A slot, {days}; or a word that goes by its number, {days:day|days}: the first for 1, the second for all others."""
 
@@ -163,10 +162,22 @@ def for_many(template: str) -> str:
     return _SLOT.sub(lambda match: match[0] if match["one"] is None else match["many"], template)
 
 
-def pieces_of(template: str) -> tuple[tuple[str, str], ...]:
-    """A template as pairs of text and the slot behind it; the last slot is empty."""
-    parts = _NAME.split(template)
-    return tuple(zip(parts[::2], [*parts[1::2], ""], strict=True))
+class Piece(NamedTuple):
+    """A part of a template: text, and the slot behind it."""
+
+    text: str
+    slot: str = ""
+    """Its name; empty where none follows."""
+    forms: tuple[str, str] | None = None
+    """The words for 1 and for all other numbers, where not the value itself stands there."""
+
+
+def pieces_of(template: str) -> tuple[Piece, ...]:
+    """A template as pieces; the last one has no slot."""
+    parts = _SLOT.split(template)
+    pieces = zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False)
+    found = (Piece(text, name, None if one is None else (one, many)) for text, name, one, many in pieces)
+    return (*found, Piece(parts[-1]))
 
 
 @cache
