@@ -286,11 +286,14 @@ def true(judged: Judged, rows: Numbers) -> list[Standing]:
     places = np.flatnonzero(numbers >= 0)
     for place, record in zip(places.tolist(), judged.taken.records(numbers[places]), strict=True):
         found[place] = found[place]._replace(actuals=(record,))
-    for place in np.flatnonzero(numbers == -2).tolist():
-        counted, over = judged.several.of(int(np.searchsorted(judged.several.rows, rows[place])))
-        records = judged.taken.records(np.array([*counted, *over]))
-        actuals, surplus = tuple(records[: len(counted)]), tuple(records[len(counted) :])
+    places = np.flatnonzero(numbers == -2)
+    which = np.searchsorted(judged.several.rows, rows[places])
+    told = _Told(judged.several.numbers, judged.several.begins).only(which)
+    over = judged.several.over[told.places].tolist()
+    records = judged.taken.records(told.numbers)
+    bounds = told.begins.tolist()
+    for place, begin, end in zip(places.tolist(), bounds, bounds[1:], strict=False):
+        mine = list(zip(records[begin:end], over[begin:end], strict=True))
+        actuals, surplus = (tuple(one for one, extra in mine if extra is which) for which in (False, True))
         found[place] = found[place]._replace(actuals=actuals, surplus=surplus)
     return found
-
-
