@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from inside import Ran, tracker
-from projects import ROOT
+from projects import ROOT, copy_of
 
 from tracker import __main__ as outermost, again, clock, door, kept, steady
 
@@ -21,6 +21,11 @@ QUESTION = ("status", "--cache")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return shutil.copytree(BROKEN, tmp_path / "p")
+
+
+def check(project: Path, *words: str, by=outermost._code) -> Ran:
+    shared = ("check", "--cache", "--project", str(project))
+    return tracker(*shared, *words, by=by, XDG_CACHE_HOME=str(project.parent / "store"))
 
 
 def ask(project: Path, *words: str, store: Path | None = None, **environment: str) -> Ran:
@@ -76,6 +81,22 @@ def test_another_line_is_another_question(words: list[str], project: Path):
     assert known(project, *words) is None
     assert ask(project, *words) == tracker("status", "--project", str(project), *words)
     assert known(project, *words)
+
+
+@pytest.mark.parametrize("words", [[], ["--format", "json"], ["--select", "task-*", "--fail-on", "note"], ["--horizon", "30"]])
+def test_findings_are_answered_likewise(words: list[str], tmp_path: Path):
+    project = copy_of(ROOT / "tests" / "showcase", tmp_path / "p")
+    first = check(project, *words)
+    assert first.out
+    assert check(project, *words, by=again.again) == first == tracker("check", "--project", str(project), *words)
+
+
+def test_findings_that_go_elsewhere_or_rest_on_more_are_not_kept(project: Path):
+    to, baseline = project.parent / "findings.json", project.parent / "baseline.json"
+    baseline.write_text("{}", encoding="utf-8")
+    for words in (["--format", f"json:{to}"], ["-o", str(to)], ["--baseline", str(baseline)], ["--parts", "2"], ["--since", "HEAD"]):
+        check(project, *words)
+        assert check(project, *words, by=again.again).code is None
 
 
 def test_words_do_not_run_into_each_other():

@@ -18,7 +18,7 @@ from tracker.kept import ANSWER, digest, found, keep, store
 from tracker.screen import terminal
 from tracker.steady import FOLDER, JOURNAL
 
-COMMANDS = frozenset({"status"})
+COMMANDS = frozenset({"status", "check"})
 """Commands that keep what they said; others are not looked for."""
 SIZE_LIMIT = 1_000_000
 """Bytes of an answer up to which it is kept."""

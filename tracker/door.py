@@ -250,7 +250,7 @@ def write_bytes(data: bytes | Iterable[bytes], output: Path | None) -> None:
         if output is None and sys.stdout is None:
             os.write(1, b"".join(blocks))  # it is closed: this says so
         elif output is None:
-            if (said := _noted()) is not None:
+            if (said := _noted()) is not None and said.project is not None:
                 blocks = tuple(blocks)
                 said.out += blocks
             sys.stdout.buffer.writelines(blocks)
