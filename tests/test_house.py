@@ -34,8 +34,6 @@ OWNERS = {
     "click": ("cli", "door", "options", "since", "papers", "apart", "commands", "append", "alone", "sending", "replies", "complete", "shells"),
     "rich": ("render.page", "progress"),
     "yaml": ("read",),
-    "pydantic": ("read",),
-    "pydantic_core": ("read",),
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet", "read.formats.parquet", "read.sheets.parquet"),
@@ -198,7 +196,7 @@ def test_declared_libraries_are_the_used_ones():
     extras = project["optional-dependencies"]
     said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name not in {"dev", "bench"} for line in extras[name]}
     names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
-    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe", "distributed"}
+    assert {names.get(one, one) for one in said} == set(OWNERS) - {"markupsafe", "distributed"}
 
 
 @for_every_module
@@ -273,7 +271,7 @@ def run_and_list(*arguments: str) -> tuple[int, set[str]]:
 def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
     code, loaded = run_and_list("status", "--as-of", "31/12/2023")
     assert code == 0
-    assert loaded.isdisjoint({"holidays", "filelock", "pyarrow", "duckdb", "rapidfuzz", "tracker.suggest", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
+    assert loaded.isdisjoint({"pydantic", "holidays", "filelock", "pyarrow", "duckdb", "rapidfuzz", "tracker.suggest", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
     assert loaded.isdisjoint({"jinja2", "docx", "lxml", "html.parser", "tracker.proofread", "tracker.draft", "tracker.render.paper", "tracker.render.word"})
     assert {"rich.console", "tracker.run"} <= loaded, "the list is empty, or of another program"
 
@@ -281,7 +279,7 @@ def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
 def test_help_loads_neither_the_reader_nor_a_table_drawer():
     code, loaded = run_and_list("--help")
     assert code == 0
-    assert loaded.isdisjoint({"pydantic", "yaml", "rich", "holidays", "dateutil", "jinja2", "docx", "lxml", "tracker.read", "tracker.run"})
+    assert loaded.isdisjoint({"yaml", "rich", "holidays", "dateutil", "jinja2", "docx", "lxml", "tracker.read", "tracker.run"})
     assert "click" in loaded
 
 

@@ -1,6 +1,6 @@
 """A project that was read before and has not changed: its records as JSON, under a digest of all that made them.
 
-What a run needs of YAML and pydantic is gone the second time. A kept project cannot be stale: its name is the digest of
+What a run needs to read YAML is gone the second time. A kept project cannot be stale: its name is the digest of
 every byte that was read, of the modules that read it, and of what is installed beside them. One that was damaged is not
 believed: it begins with its own digest, and is made anew where that does not fit. It holds values alone, never code,
 and lies in a folder of the user's, so that no repository brings one along. What a command said lies beside it in the
