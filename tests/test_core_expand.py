@@ -2,10 +2,11 @@ from datetime import date
 
 from builders import day, placed, plan, regime, see, task, unit
 
-from tracker.expand import expand, owing
+from tracker.expand import expand
 from tracker.model.plan import Due
 from tracker.model.source import Place
 from tracker.model.unit import Fact
+from tracker.owing import Owers
 
 
 def keys(plans, units):
@@ -22,8 +23,8 @@ def test_the_record_exists_even_when_nothing_was_done():
 def test_units_come_in_official_order_and_each_once_however_they_are_named():
     units = [unit("pho-yen"), unit("dai-tu"), unit("vo-nhai"), unit("bdt", "co-quan-tinh")]
     assert keys([plan(task("1", owed_by="vo-nhai huyen dai-tu"))], units) == ["1 pho-yen 2023", "1 dai-tu 2023", "1 vo-nhai 2023"]
-    assert [one.id for one in owing(task("1", owed_by="bdt vo-nhai"), units)] == ["vo-nhai", "bdt"]
-    assert owing(task("1", owed_by="nobody"), units) == ()
+    assert [one.id for one in Owers(units).named(("bdt", "vo-nhai"))] == ["vo-nhai", "bdt"]
+    assert Owers(units).named(("nobody",)) == ()
 
 
 def test_kinds_are_limited_to_the_territory_of_the_plan_and_names_are_not():

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tracker"
 ROWS = (
     ("model",),
-    ("lang", "periods", "names", "hands", "spread", "progress", "links", "steady", "clock", "screen"),
+    ("lang", "periods", "names", "hands", "spread", "progress", "links", "steady", "owing", "clock", "screen"),
     ("where", "lookup"),
     ("read", "know", "expand", "match", "check", "waive", "freeze", "history", "reminded"),
     ("events", "inherit", "stand", "rows", "examples", "schema", "proofread", "store", "intake", "kept", "claim", "suggest"),
@@ -37,7 +37,7 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet", "read.formats.parquet", "read.sheets.parquet"),
-    "polars": ("read.columnar", "read.formats.parquet", "grid"),
+    "polars": ("read.columnar", "read.framed", "read.formats.parquet", "grid"),
     "numpy": ("grid", "where.columns"),
     "duckdb": ("read.sql",),
     "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),

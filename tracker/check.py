@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tracker.lang import slots_of
 from tracker.lang.template import Template, read_template
-from tracker.model.finding import Cell, Finding, Rank, Verdict
+from tracker.model.finding import Cell, Finding, Kinds, Rank, Run, Runs, Verdict, runs
 from tracker.model.record import Record
 from tracker.model.rule import GROUP_SLOTS, GROUPING, Condition, Rule
 from tracker.model.source import Place, Problem
 from tracker.model.standing import Standing
 from tracker.model.table import Column, Row, Table
 from tracker.model.tables import RULES, TABLES
-from tracker.where import Checked, Fault, Finder, compile_finder, compile_row, read_condition
+from tracker.where import Checked, Fault, Finder, columns_of, compile_finder, compile_row, read_condition
 from tracker.where.trouble import problems_of
 
 Subject = Standing | Record | Row
@@ -47,12 +48,16 @@ class Ready(NamedTuple):
     """What a finding of this rule carries, the key of its table first."""
     cells: Callable[[Subject], Sequence[Cell]]
     """Those columns of a row."""
+    raises: Checked | None = None
+    """The condition of `escalate`."""
+    many: "Callable[[], tuple[int, Sequence[Kinds]]] | None" = None
+    """Another way to the same (the grid): how many rows it has to speak of, and what it finds."""
 
 
 class Outcome(NamedTuple):
     """What rules said."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     """Worst first."""
     saw: Mapping[str, int]
     """How many rows each rule had to speak of."""
@@ -91,6 +96,7 @@ def check(
     `done`, which the rules on tables by unit came to elsewhere, the others are judged here, and told with those.
     """
     findings: list[Finding] = []
+    masses: list[Kinds] = []
     saw: dict[str, int] = dict(done.saw) if done else {}
     passed: dict[str, Sequence[str]] = dict(done.passed) if done else {}
     ranks: dict[str, Sequence[Rank]] = {}
@@ -99,6 +105,10 @@ def check(
     def judge(one: Ready, subjects: Sequence[Subject]) -> None:
         ranked = rank(one.table.name) if rank else None
         try:
+            if one.many is not None:
+                saw[one.rule.id], found = one.many()
+                masses.extend(found)
+                return
             saw[one.rule.id] = _run(one, subjects, findings, ranked)
             if passes:
                 sound = _sound(one, subjects)
@@ -122,10 +132,25 @@ def check(
         if one.table is RULES:
             judge(one, about)
     findings.sort(key=worst_first)
-    told = _told_apart(findings)
-    if done:
-        told = tuple(sorted((*done.findings, *told), key=worst_first))
+    told = gathered(_told_apart(findings), Runs(masses), done.findings if done else ())
     return Outcome(told, saw, passed, faults, ranks)
+
+
+def gathered(*parts: Sequence[Finding]) -> Sequence[Finding]:
+    """All of them, worst first; those of masses stay as they are, a rule having all of one severity in one of these."""
+    every = [run for part in parts for run in runs(part)]
+    masses = [run for run in every if isinstance(run, Kinds)]
+    ordered = sorted(chain.from_iterable(run for run in every if not isinstance(run, Kinds)), key=worst_first)
+    if not masses:
+        return tuple(ordered)
+    found: list[Run] = [*masses, *(list(run) for _, run in groupby(ordered, key=worst_first))]
+    return Runs(sorted(found, key=lambda run: worst_first(run[0])))
+
+
+def columns_asked(one: Ready) -> set[str]:
+    """Every column that the rule looks at or says."""
+    conditions = filter(None, (one.scope, one.where, one.raises))
+    return {*one.columns, *(name for condition in conditions for name in columns_of(condition))}
 
 
 def worst_first(finding: Finding) -> tuple[int, str]:
@@ -161,7 +186,7 @@ def _prepare(rule: Rule) -> tuple[Ready | None, tuple[Problem, ...]]:
     raised = _raised(escalate, table.name) if escalate is not None else None
     find = _finder(scope, where, table.name)
     names = tuple(dict.fromkeys((*table.key, *(c for c in _COMMON if c in table.by_name), *slots, *drafted)))
-    return Ready(rule, table, find, raised, scope, where, names, getter(table, names)), ()
+    return Ready(rule, table, find, raised, scope, where, names, getter(table, names), escalate), ()
 
 
 def _limitation_slots(rule: Rule, table: Table) -> Iterator[Problem]:
@@ -223,9 +248,9 @@ def _run(
     """Judge every row; append what is found; return how many rows the rule had to speak of."""
     seen, found = one.find(rows)
     if ranked is None:
-        findings += [_finding(one, row, verdict) for row, verdict in found]
+        findings += [finding_of(one, row, verdict) for row, verdict in found]
     else:
-        findings += [_finding(one, row, verdict)._replace(rank=ranked(row)) for row, verdict in found]
+        findings += [finding_of(one, row, verdict)._replace(rank=ranked(row)) for row, verdict in found]
     return seen
 
 
@@ -241,7 +266,8 @@ def key_of(one: Ready, cells: Sequence[Cell]) -> str:
     return ":".join([one.rule.id, *("" if cell is None else str(cell) for cell in cells[: len(one.table.key)])])
 
 
-def _finding(one: Ready, row: Subject, verdict: bool | None) -> Finding:
+def finding_of(one: Ready, row: Subject, verdict: bool | None) -> Finding:
+    """What the rule says of a row that it does not pass; None where it cannot tell."""
     rule = one.rule
     severity = rule.severity
     if verdict and one.escalate is not None and rule.escalate_to is not None and one.escalate(row):

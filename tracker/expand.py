@@ -1,6 +1,6 @@
 """Plans → obligations: everything that somebody owes, whether or not anything was done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from tracker.model.share import Share
 from tracker.model.source import Problem
 from tracker.model.standing import Obligation
 from tracker.model.table import Column, Type
-from tracker.model.unit import Fact, Group, Unit
+from tracker.model.unit import Fact, Group, Spell, Unit
+from tracker.owing import Owers, memberships
 from tracker.periods import CALENDAR, days_after, deadline, due_day, periods
 from tracker.where import Checked, columns_of, evaluate, read_condition
 from tracker.where.trouble import problems_of
@@ -28,8 +29,6 @@ class Beside(NamedTuple):
     calendar: WorkCalendar = WorkCalendar()
     as_of: date = date.max
     """The day of judgement: facts about units are asked as of it, where a plan runs as long."""
-    inside: AbstractSet[str] | None = None
-    """Ids of the territory of the plan in hand, see `inside`."""
     share: Share | None = None
     """Whose obligations are wanted, where a project is judged in parts; all units are known to each part."""
 
@@ -52,8 +51,12 @@ class Duty(NamedTuple):
     task: Task
     owed_by: tuple[Unit, ...]
     """In official order."""
+    members: Mapping[str, Sequence[Spell]]
+    """By unit its times in the groups that owe it."""
     condition: Checked | None
     """None also where it cannot be read."""
+    asks: tuple[str, ...]
+    """The facts that the condition names."""
     beside: Beside
     longer: Mapping[date, frozenset[str]]
     """Last days of longer reports that stand in for this one, and who owes those."""
@@ -88,10 +91,10 @@ def duties_of(
 ) -> tuple[tuple[Duty, ...], tuple[Problem, ...]]:
     """What every task asks of whoever owes it, in the order of plan and task; and conditions that cannot be read."""
     columns = fact_columns(units)
+    owers = Owers(units, beside.groups)
     duties: list[Duty] = []
     problems: list[Problem] = []
     for plan in plans:
-        here = beside._replace(inside=inside(plan, units))
         for task in plan.tasks:
             condition: Checked | None = None
             if task.applies:
@@ -101,35 +104,8 @@ def duties_of(
                 else:
                     written = Condition(task.applies, task.places.get("applies", task.at))
                     problems += problems_of(written, read)
-            duties.append(_duty(plan, task, units, condition, here))
+            duties.append(_duty(plan, task, owers, condition, beside))
     return tuple(duties), tuple(problems)
-
-
-def owing(
-    task: Task, units: Iterable[Unit], groups: Sequence[Group] = (), inside: AbstractSet[str] | None = None,
-) -> tuple[Unit, ...]:
-    """The units that a task names, by id, by kind or by group, in official order and each once.
-
-    `inside` limits the kinds, and nothing that is named by itself: a province's plan may name a ministry.
-    """
-    named = frozenset(task.owed_by)
-    grouped = {member.unit for group in groups if group.id in named for member in group.members}
-    return tuple(
-        unit
-        for unit in units
-        if unit.id in named or unit.id in grouped or (unit.kind in named and (inside is None or unit.id in inside))
-    )
-
-
-def inside(plan: Plan, units: Sequence[Unit]) -> AbstractSet[str] | None:
-    """Ids of a plan's territory: the unit itself, what lies in it, what serves any of these; None = no limit."""
-    if not plan.within:
-        return None
-    above = {unit.id: (unit.parent, unit.serves) for unit in units}
-    found = {plan.within}
-    while more := {id_ for id_, over in above.items() if id_ not in found and not found.isdisjoint(over)}:
-        found |= more
-    return found
 
 
 def fact_columns(units: Iterable[Unit]) -> Mapping[str, Column]:
@@ -154,10 +130,10 @@ def repeats(task: Task) -> bool:
     return task.kind in (Kind.RECURRING, Kind.STANDING) or (task.kind is Kind.QUANTITY and task.every is not Every.ONCE)
 
 
-def _duty(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked | None, beside: Beside) -> Duty:
+def _duty(plan: Plan, task: Task, owers: Owers, condition: Checked | None, beside: Beside) -> Duty:
     regime = plan.regimes.get(task.regime, CALENDAR)
     levels = frozenset(regime.lengths.get(task.every, regime.timing).levels)
-    owed_by = owing(task, units, beside.groups, beside.inside)
+    owed_by = owers.named(task.owed_by, plan.within)
     if beside.share is not None:
         owed_by = tuple(unit for unit in owed_by if beside.share.holds(unit.id))
     spells = _spells(plan, task, regime, beside)
@@ -165,11 +141,13 @@ def _duty(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked | No
         plan,
         task,
         owed_by,
+        memberships(task.owed_by, beside.groups),
         condition,
+        columns_of(condition) if condition else (),
         beside,
-        _longer(plan, task, units, beside) if regime.merge else {},
+        _longer(plan, task, owers) if regime.merge else {},
         {level: _dated(task, spells, regime, level, beside) for level in ("", *sorted(levels))},
-        {unit.id: unit.kind for unit in units} if levels else {},
+        owers.kinds if levels else {},
         task.due.stated if task.due else bool(task.regime),
         deadline(task.first_due) if task.first_due else None,
         deadline(task.previous_due) if task.previous_due else None,
@@ -178,6 +156,8 @@ def _duty(plan: Plan, task: Task, units: Sequence[Unit], condition: Checked | No
 
 def level_of(duty: Duty, unit: Unit) -> str:
     """The level of government by which the unit's due days go; empty for the days that hold for all."""
+    if not duty.kinds:
+        return ""
     return next((kind for kind in (unit.kind, duty.kinds.get(unit.serves, "")) if kind in duty.dated and kind), "")
 
 
@@ -188,7 +168,7 @@ def of_unit(duty: Duty, unit: Unit) -> Iterator[Obligation]:
         period, starts, event = spell
         if event is not None and event.units and unit.id not in event.units:
             continue
-        if not _owes(task, unit, spell, fixed, beside.groups):
+        if not _owes(duty, unit, spell, fixed):
             continue
         if duty.longer and unit.id in duty.longer.get(period.last, ()):
             continue
@@ -197,7 +177,7 @@ def of_unit(duty: Duty, unit: Unit) -> Iterator[Obligation]:
             due = _after(task.due, unit, beside)
             waits = "" if due is not None else task.due.event
         applies, fact = (
-            _applies(unit, duty.condition, _asked(plan, task, period, starts, beside.as_of))
+            _applies(unit, duty, _asked(plan, task, period, starts, beside.as_of))
             if task.applies
             else (True, None)
         )
@@ -259,12 +239,13 @@ def _after(due: Due, unit: Unit, beside: Beside) -> date | None:
     return None
 
 
-def _owes(task: Task, unit: Unit, spell: _Spell, due: date | None, groups: Sequence[Group]) -> bool:
+def _owes(duty: Duty, unit: Unit, spell: _Spell, due: date | None) -> bool:
     """Whether the unit existed, and was of the group, for as much of the period as the task asks (design 4.6).
 
     In plan time: that a window opened before the unit did (15/6 for quý III) changes nothing. What is done once is owed
     by a unit that was there at the start; it ends with the unit.
     """
+    task = duty.task
     period, starts, _ = spell
     match task.owed_if:
         case Existing.ANY:
@@ -278,13 +259,13 @@ def _owes(task: Task, unit: Unit, spell: _Spell, due: date | None, groups: Seque
             whole = True
     if not (unit.exists_through(first, last) if whole else unit.exists_during(first, last)):
         return False
-    if not groups or unit.id in task.owed_by or unit.kind in task.owed_by:
+    if not duty.members or unit.id in task.owed_by or unit.kind in task.owed_by:
         return True
-    memberships = (m.spell for group in groups if group.id in task.owed_by for m in group.members if m.unit == unit.id)
-    return any(spell.holds_through(first, last) if whole else spell.meets(first, last) for spell in memberships)
+    times = duty.members.get(unit.id, ())
+    return any(time.holds_through(first, last) if whole else time.meets(first, last) for time in times)
 
 
-def _longer(plan: Plan, task: Task, units: Sequence[Unit], beside: Beside) -> Mapping[date, frozenset[str]]:
+def _longer(plan: Plan, task: Task, owers: Owers) -> Mapping[date, frozenset[str]]:
     """Last days of longer reports that stand in for this one, and who owes those ("the March report is that of Q1")."""
     found: dict[date, frozenset[str]] = {}
     own = {period.id: period for period in periods(task.every, plan.period)}
@@ -293,7 +274,7 @@ def _longer(plan: Plan, task: Task, units: Sequence[Unit], beside: Beside) -> Ma
             continue
         if other.measure != task.measure:
             continue
-        owed_by = frozenset(unit.id for unit in owing(other, units, beside.groups, beside.inside))
+        owed_by = frozenset(unit.id for unit in owers.named(other.owed_by, plan.within))
         for period in periods(other.every, plan.period):
             short = next((one for one in own.values() if one.last == period.last), None)
             if short is not None and period.first < short.first:
@@ -306,11 +287,10 @@ def _asked(plan: Plan, task: Task, period: Period, starts: date, as_of: date) ->
     return period.last if task.kind is Kind.RECURRING else min(max(as_of, starts), plan.period.last)
 
 
-def _applies(unit: Unit, condition: Checked | None, day: date) -> tuple[bool | None, Fact | None]:
+def _applies(unit: Unit, duty: Duty, day: date) -> tuple[bool | None, Fact | None]:
     """Whether the task applies to the unit, and the fact that decided. A fact nobody stated is unknown, not false."""
-    if condition is None:
+    if duty.condition is None:
         return None, None
-    used = columns_of(condition)
-    held = {name: unit.fact(name, day) for name in used}
-    verdict = evaluate(condition, {name: fact.value if fact else None for name, fact in held.items()})
+    held = {name: unit.fact(name, day) for name in duty.asks}
+    verdict = evaluate(duty.condition, {name: fact.value if fact else None for name, fact in held.items()})
     return verdict, next((fact for fact in held.values() if fact), None)

@@ -4,12 +4,13 @@ A change is judged on what it brought: its findings on a day without those that 
 base had on its own day is old; what it has only by now has lapsed meanwhile, and is nobody's change.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from tracker.history import renamed
-from tracker.model.finding import Finding, Novelty
+from tracker.model.finding import Finding, Novelty, weighted
 from tracker.model.gate import Reason, Why
 from tracker.model.report import Report
 from tracker.model.rule import Rule, Severity
@@ -79,39 +80,47 @@ def ahead(report: Report, later: Report, terms: Terms) -> Report:
 
 def decide(report: Report, terms: Terms) -> Report:
     """The report with every reason for which the gate closes."""
-    counted = [finding for finding in report.findings if finding.counts]
+    found = list(weighted(report.findings))
     budgeted = [pattern for pattern, _ in terms.budgets]
-    free = [one for one in counted if not any(fnmatchcase(one.rule, pattern) for pattern in budgeted)]
+    free = [
+        (one, many)
+        for one, many in found
+        if one.counts and not any(fnmatchcase(one.rule, pattern) for pattern in budgeted)
+    ]
     reasons = []
-    over = [one for one in free if terms.fail_on is not None and one.severity.rank >= terms.fail_on.rank]
+    over = sum(many for one, many in free if terms.fail_on is not None and one.severity.rank >= terms.fail_on.rank)
     if terms.fail_on is not None and over:
-        reasons.append(Reason(Why.THRESHOLD, terms.fail_on, len(over)))
+        reasons.append(Reason(Why.THRESHOLD, terms.fail_on, over))
     if terms.fail_on_new is not None:
         level = terms.fail_on_new
-        brought = [one for one in free if one.novelty is Novelty.NEW and one.severity.rank >= level.rank]
+        brought = [one for one in free if one[0].novelty is Novelty.NEW and one[0].severity.rank >= level.rank]
         # What is at the other level is told there.
-        if any(terms.fail_on is None or one.severity.rank < terms.fail_on.rank for one in brought):
-            reasons.append(Reason(Why.NEW, level, len(brought)))
+        if any(terms.fail_on is None or one.severity.rank < terms.fail_on.rank for one, _ in brought):
+            reasons.append(Reason(Why.NEW, level, sum(many for _, many in brought)))
     for pattern, allowed in terms.budgets:
-        mine = [one for one in report.findings if one.waiver is None and fnmatchcase(one.rule, pattern)]
-        if len(mine) > allowed and any(one.counts for one in mine):
-            reasons.append(Reason(Why.BUDGET, pattern, len(mine), str(allowed)))
+        mine = [one for one in found if one[0].waiver is None and fnmatchcase(one[0].rule, pattern)]
+        count = sum(many for _, many in mine)
+        if count > allowed and any(one.counts for one, _ in mine):
+            reasons.append(Reason(Why.BUDGET, pattern, count, str(allowed)))
     reasons += _by_rules(report)
     return report._replace(gate=report.gate._replace(reasons=reasons, fail_on=terms.fail_on))
 
 
 def _by_rules(report: Report) -> list[Reason]:
     """What rules say themselves under `fail_if`, whatever their severity."""
-    found: dict[str, list[Finding]] = {}
-    for finding in report.findings:
+    found: Counter[str] = Counter()
+    counting = set()
+    for finding, many in weighted(report.findings):
         if finding.waiver is None:
-            found.setdefault(finding.rule, []).append(finding)
+            found[finding.rule] += many
+            if finding.counts:
+                counting.add(finding.rule)
     reasons = []
     for rule in report.rules:
-        mine = found.get(rule.id, [])
-        if any(one.counts for one in mine) and _too_many(rule, len(mine), report.saw.get(rule.id, 0)):
+        mine = found[rule.id]
+        if rule.id in counting and _too_many(rule, mine, report.saw.get(rule.id, 0)):
             allowed = f"{rule.fail_share} %" if rule.fail_share is not None else str(rule.fail_count)
-            reasons.append(Reason(Why.SHARE, rule.id, len(mine), allowed))
+            reasons.append(Reason(Why.SHARE, rule.id, mine, allowed))
     return reasons
 
 

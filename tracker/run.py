@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.check import Outcome, Ready, Subject, check, prepare, worst_first
+from tracker.check import Outcome, Ready, Subject, check, gathered, prepare
 from tracker.claim import claim
 from tracker.events import happened
 from tracker.expand import Beside, expand
@@ -104,7 +104,7 @@ def reported(
         situation.plans,
         situation.standings,
         situation.strays,
-        tuple(sorted((*waived, *about.findings), key=worst_first)),
+        gathered(waived, about.findings),
         sorted([*project.problems, *wrong], key=lambda problem: problem.order),
         [one.rule for one in ready],
         {**found.saw, **about.saw},

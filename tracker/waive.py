@@ -1,10 +1,10 @@
 """Findings × waivers: which are accepted today, and which were (design 4.4). What is waived stays a finding."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from tracker.model.finding import Cell, Finding
+from tracker.model.finding import Cell, Finding, Runs
 from tracker.model.table import Row
 from tracker.model.waiver import Waiver
 
@@ -13,7 +13,7 @@ def waive(
     findings: Sequence[Finding],
     waivers: Sequence[Waiver],
     day: date,
-) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
+) -> tuple[Sequence[Finding], Mapping[str, int]]:
     """The findings with the waiver that covers each on that day, or the last one that did; and how many each meets.
 
     Of several the one that ends last counts. A waiver that has not begun meets nothing.
@@ -23,17 +23,25 @@ def waive(
         if waiver.issued <= day:
             by_rule.setdefault(waiver.rule, []).append(waiver)
     met: Counter[str] = Counter()
-    told = []
+    if not isinstance(findings, Runs):
+        return tuple(_waived(findings, by_rule, day, met)), met
+    # Of a rule of which nothing was accepted nobody needs the findings one by one.
+    told = [list(_waived(run, by_rule, day, met)) if run[0].rule in by_rule else run for run in findings.runs]
+    return Runs(told), met
+
+
+def _waived(
+    findings: Iterable[Finding], by_rule: Mapping[str, Sequence[Waiver]], day: date, met: Counter[str],
+) -> Iterator[Finding]:
     for finding in findings:
         mine = [one for one in by_rule.get(finding.rule, ()) if covers(one, finding)]
         if not mine:
-            told.append(finding)
+            yield finding
             continue
         met.update(one.id for one in mine)
         last = mine[-1]
         holds = day <= last.expires
-        told.append(finding._replace(waiver=last if holds else None, ended=None if holds else last))
-    return tuple(told), met
+        yield finding._replace(waiver=last if holds else None, ended=None if holds else last)
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:

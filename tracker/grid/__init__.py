@@ -6,7 +6,7 @@ different case. What it cannot carry it names, and the plain core runs.
 
 from collections.abc import Sequence
 
-from tracker.check import Ready
+from tracker.check import Ready, columns_asked, prepare
 from tracker.events import happened
 from tracker.expand import Beside
 from tracker.grid.found import by_columns
@@ -21,7 +21,7 @@ from tracker.model.report import Report
 from tracker.model.source import Problem
 from tracker.read.columnar import unfolded
 from tracker.rows.situation import Situation, after
-from tracker.run import Asked, Rules, members, run as run_plainly, view
+from tracker.run import Asked, Rules, members, run as run_plainly, view, wanted
 
 
 def declined(project: Project, asked: Asked) -> str:
@@ -58,7 +58,8 @@ def run(project: Project, asked: Asked) -> Report:
     """The same report as tracker.run.run gives on all records."""
     if declined(project, asked):
         return run_plainly(plain(project), asked)
-    situation, problems, rows = _judge(project, asked)
+    ready, _ = prepare(wanted(project.rules, asked))
+    situation, problems, rows = _judge(project, asked, exactly=any(_DAYS & columns_asked(one) for one in ready))
 
     def rules(ready: Sequence[Ready]) -> Rules:
         return Rules(by_columns(ready, rows), rows)
@@ -74,7 +75,11 @@ def plain(project: Project) -> Project:
     return project._replace(actuals=tuple(actuals), bulk=())
 
 
-def _judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ...], Rows]:
+_DAYS = frozenset({"first_date", "last_date", "days_late_first"})
+"""Columns of standings for which it matters when something that came in time was done."""
+
+
+def _judge(project: Project, asked: Asked, *, exactly: bool = True) -> tuple[Situation, tuple[Problem, ...], Rows]:
     """Expand, match and stand, as tracker.run.judge does for plans that run."""
     days = asked.days
     now = known(project, days.known_by)
@@ -85,7 +90,7 @@ def _judge(project: Project, asked: Asked) -> tuple[Situation, tuple[Problem, ..
     taken = Taken(project.bulk, now.actuals, days.as_of, days.known_by)
     mine = {plan.id for plan in shown}
     others = [plan for plan in now.plans if plan.id not in mine]
-    stands = judged(promised, taken, (shown, others), days.as_of, asked.horizon)
+    stands = judged(promised, taken, (shown, others), days.as_of, asked.horizon, exactly=exactly)
     chosen = members(now.units, asked.units)
     if asked.units:
         stands = limited(stands, chosen)

@@ -1,6 +1,6 @@
 """Rules over standings and records by columns; an object is made only of what is broken or cannot be told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -10,6 +10,7 @@ import numpy as np
 
 from tracker.check import Ready
 from tracker.grid.judged import Judged, Standings
+from tracker.grid.masses import Alike
 from tracker.grid.owed import Numbers
 from tracker.grid.tables import Rows
 from tracker.model.record import Record
@@ -38,7 +39,7 @@ def by_columns(ready: Sequence[Ready], made: Rows) -> list[Ready]:
     found = []
     for one in ready:
         if one.table is STANDINGS:
-            found.append(one._replace(find=_finder(one, judged, values, weights)))
+            found.append(one._replace(many=_finder(one, judged, values, weights)))
         elif one.table is ACTUALS and _names(one) <= _Records.known:
             found.append(one._replace(find=_record_finder(one, made, records)))
         else:
@@ -52,25 +53,45 @@ def _names(one: Ready) -> set[str]:
 
 def _finder(
     one: Ready, judged: Judged, values: Callable[[str], Coded], weights: Numbers,
-) -> Callable[[Any], Found]:
+) -> Callable[[], tuple[int, Sequence[Alike]]]:
     def apart(name: str) -> Coded:
         owed = judged.owed
         if name == "unit":
             return Coded(owed.unit, [unit.id for unit in owed.units])
         return Coded(values(name).codes[judged.case], values(name).values)
 
-    def find(_: Any) -> Found:
+    def find() -> tuple[int, Sequence[Alike]]:
         if _names(one) & _NEEDS:
             inside, told = _told(one, apart, judged.owed.size, STANDINGS)
             seen, bad = int(inside.sum()), inside & (told != FALSE)
+            told = told[bad]
         else:
             inside, told = _told(one, values, len(judged.cases), STANDINGS)
             seen = int(weights[inside].sum())
-            bad, told = (inside & (told != FALSE))[judged.case], told[judged.case]
-        rows = np.flatnonzero(bad)
-        return seen, list(zip(Standings(judged, rows), _verdicts(told[rows]), strict=True))
+            bad = (inside & (told != FALSE))[judged.case]
+            told = told[judged.case[bad]]
+        return seen, list(_by_level(one, judged, np.flatnonzero(bad), told))
 
     return find
+
+
+def _by_level(one: Ready, judged: Judged, rows: Numbers, told: Numbers) -> Iterator[Alike]:
+    """What `escalate` raises, and what it does not: the same for all of one case, unless it asks for the unit."""
+    raised = np.zeros(len(rows), dtype=bool)
+    to = one.rule.escalate_to
+    if one.escalate is not None and one.raises is not None and to is not None and to.rank > one.rule.severity.rank:
+        broken = np.flatnonzero(told == TRUE)
+        if _NEEDS & {*columns_of(one.raises)}:
+            raised[broken] = [one.escalate(row) is True for row in Standings(judged, rows[broken])]
+        else:
+            case = judged.case[rows[broken]]
+            table = np.zeros(len(judged.cases), dtype=bool)
+            for number in np.unique(case).tolist():
+                table[number] = one.escalate(judged.cases[number]) is True
+            raised[broken] = table[case]
+    for those in (raised, ~raised):
+        if those.any():
+            yield Alike(one, judged, rows[those], told[those])
 
 
 def _told(one: Ready, column: Callable[[str], Coded], size: int, table: Table) -> tuple[Numbers, Numbers]:

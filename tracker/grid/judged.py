@@ -1,26 +1,26 @@
-"""Which obligation each record is for, and how each obligation stands: each different case is judged once.
+"""How each obligation stands: each different case is judged once, by the plain core's own functions.
 
-An obligation without a record stands as its spec does. One with a single record stands as every other of that spec
-whose record says the same of what a standing can show. Only obligations with several records are judged one by one.
-All of it is judged by the plain core's own functions.
+An obligation without a record stands as its spec does. One with records stands as every other of that spec whose
+records say the same, one after the other, of what a standing can show. Plain records are cases of their own: what they
+may hold besides is theirs alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from typing import NamedTuple, overload
 
 import numpy as np
 
+from tracker.grid.alike import CHUNK, LONGEST, NONE, TABLE, Records, Several, alike_sequences, in_order, together
+from tracker.grid.matched import Matched, matched
 from tracker.grid.owed import Numbers, Owed, owned
 from tracker.grid.taken import Taken
-from tracker.match import by_day, order, pair_of, why
-from tracker.model.plan import Kind, Plan
+from tracker.match import pair_of
+from tracker.model.actual import Actual
+from tracker.model.plan import Plan
 from tracker.model.record import Stray
 from tracker.model.standing import Pair, Standing
 from tracker.stand import stand
-
-SHOWN = ("date", "step", "empty", "reason", "mode", "level")
-"""What a standing, or a row that is made of several, can show of its record, beside how much and whether anything."""
 
 
 class Judged(NamedTuple):
@@ -33,9 +33,8 @@ class Judged(NamedTuple):
     case: Numbers
     """Of each obligation, which case it is."""
     single: Numbers
-    """Of each obligation, the number of its only record; -1 where it has none or several."""
-    several: Mapping[int, tuple[Sequence[int], Sequence[int]]]
-    """By obligation, the numbers of records that count and of those that are one too many."""
+    """Of each obligation, the number of its only record; -1 where it has none, -2 where it has several."""
+    several: Several
     strays: Sequence[Stray]
     stray: Sequence[int]
     """The numbers of the strays' records."""
@@ -45,116 +44,179 @@ Plans = tuple[Sequence[Plan], Sequence[Plan]]
 """Those that are looked at, and all others."""
 
 
-def judged(owed: Owed, taken: Taken, plans: Plans, as_of: date, horizon: int) -> Judged:
-    """Match and stand."""
-    position, strays, stray = _matched(owed, taken, *plans)
-    size = owed.size
-    used = np.flatnonzero(position >= 0)
-    counts = np.bincount(position[used], minlength=size) if size else np.zeros(0, dtype=np.int64)
-    cases: list[Standing] = list(stand([Pair(spec, ()) for spec in owed.specs], as_of, horizon))
-    case = owed.spec.astype(np.int64)
-    single = np.full(size, -1, dtype=np.int64)
-    alone = used[counts[position[used]] == 1]
-    if len(alone):
-        where = position[alone]
-        single[where] = alone
-        kinds, first = _alike(owed, taken, alone, where)
-        case[where] = len(cases) + kinds
-        records = taken.records(alone[first])
-        pairs = [
-            pair_of(owed.specs[spec], (record,))
-            for spec, record in zip(owed.spec[where[first]].tolist(), records, strict=True)
-        ]
-        cases += stand(pairs, as_of, horizon)
-    several: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
-    many = used[counts[position[used]] > 1]
-    many = many[np.argsort(position[many], kind="stable")]
-    if len(many):
-        records = taken.records(many)
-        numbers = {id(record): number for record, number in zip(records, many.tolist(), strict=True)}
-        where, begins = np.unique(position[many], return_index=True)
-        pairs = []
-        for at, begin, end in zip(where.tolist(), begins.tolist(), [*begins.tolist()[1:], len(records)], strict=True):
-            pair = pair_of(owed.at(at), records[begin:end])
-            counted, over = (tuple(numbers[id(one)] for one in part) for part in (pair.actuals, pair.surplus))
-            several[at] = (counted, over)
+def judged(owed: Owed, taken: Taken, plans: Plans, as_of: date, horizon: int, *, exactly: bool) -> Judged:
+    """Match and stand. Without `exactly` the standings know no day of what was done in time."""
+    found = matched(owed, taken, *plans)
+    single, many = _single(found.position, owed.size)
+    judging = _Judging(owed, taken, found, (as_of, horizon), Records(owed, taken, exactly=exactly))
+    case = judging.alone(single)
+    several = judging.several(case, many) if len(many) else NONE
+    return Judged(owed, taken, judging.cases, case, single, several, found.strays, found.stray)
+
+
+def _single(position: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Of each obligation its only record, as in Judged; and the numbers of all records that are not the only one.
+
+    There are no counters that could overflow: who writes where another wrote is seen by what stands there in the end.
+    """
+    single = np.full(size, -1, dtype=np.int32)
+    used = np.flatnonzero(position >= 0).astype(np.int32)
+    whose = position[used]
+    single[whose] = used
+    again = whose[single[whose] != used]
+    single[again] = -2
+    return single, used[single[whose] == -2] if len(again) else used[:0]
+
+
+class _Judging:
+    """Cases as they are found."""
+
+    def __init__(
+        self, owed: Owed, taken: Taken, found: Matched, days: tuple[date, int], records: Records,
+    ) -> None:
+        """`days` are the day of judgement, and how many ahead "due soon" looks."""
+        self.owed = owed
+        self.taken = taken
+        self.position = found.position
+        self.days = days
+        self.records = records
+        self.cases: list[Standing] = list(stand([Pair(spec, ()) for spec in owed.specs], *days))
+
+    def judge(self, pairs: Sequence[Pair]) -> None:
+        """Add a case for each."""
+        self.cases += stand(pairs, *self.days)
+
+    def alone(self, single: Numbers) -> Numbers:
+        """The case of each obligation that has one record or none."""
+        owed, taken, records = self.owed, self.taken, self.records
+        case = owed.spec.astype(np.int32)
+        masses = (single >= 0) & (single < taken.masses)
+        # What came in time, which is nearly all, has so few kinds that a table holds them; of the rest there is little.
+        few = len(owed.specs) * records.size <= TABLE
+        table = np.full(len(owed.specs) * records.size if few else 0, -1, dtype=np.int32)
+        one_of = table.copy()
+        later: list[Numbers] = []
+        days: list[Numbers] = []
+        count = 0
+        for begin in range(0, len(single), CHUNK):
+            rows = np.flatnonzero(masses[begin : begin + CHUNK]) + begin
+            numbers, spec = single[rows], owed.spec[rows]
+            says, day = records.kinds(numbers, spec)
+            says = says + spec.astype(np.int64) * records.size
+            in_time = (day == 0) & few
+            one_of[says[in_time]] = numbers[in_time]
+            fresh = np.flatnonzero((one_of >= 0) & (table < 0))
+            table[fresh] = np.arange(count, count + len(fresh), dtype=np.int32)
+            count += len(fresh)
+            case[rows[in_time]] = len(self.cases) + table[says[in_time]]
+            later.append(rows[~in_time])
+            days.append(says[~in_time] * records.dates + day[~in_time])
+        there = np.flatnonzero(table >= 0)
+        there = there[np.argsort(table[there])]
+        rest, keys = np.concatenate([*later, np.zeros(0, dtype=np.int64)]), np.concatenate([*days, there[:0]])
+        first, which = together(keys, len(owed.specs) * records.size * records.dates)
+        case[rest] = len(self.cases) + count + which
+        self._one_each(there // records.size, taken.records(one_of[there]))
+        self._one_each(owed.spec[rest[first]], taken.records(single[rest[first]]))
+        plain = np.flatnonzero(single >= taken.masses)
+        case[plain] = len(self.cases) + np.arange(len(plain), dtype=np.int32)
+        self._one_each(owed.spec[plain], taken.records(single[plain]))
+        return case
+
+    def _one_each(self, specs: Numbers, records: Sequence[Actual]) -> None:
+        pairs = zip(specs.tolist(), records, strict=True)
+        self.judge([pair_of(self.owed.specs[spec], (record,)) for spec, record in pairs])
+
+    def several(self, case: Numbers, many: Numbers) -> Several:
+        """Judge the obligations with several records; their cases are written into `case`."""
+        owed, taken = self.owed, self.taken
+        numbers = in_order(taken, many, self.position)
+        rows, begins = np.unique(self.position[numbers], return_index=True)
+        begins = np.append(begins, len(numbers))
+        lengths = np.diff(begins)
+        spec = np.repeat(owed.spec[rows], lengths)
+        says, day = self.records.kinds(numbers, spec)
+        _, kinds = together(says.astype(np.int64) * self.records.dates + day, self.records.size * self.records.dates)
+        own = np.add.reduceat(numbers >= taken.masses, begins[:-1]) > 0
+        common = np.flatnonzero(~own & (lengths <= LONGEST))
+        first, which = np.flatnonzero(own | (lengths > LONGEST)), np.empty(len(rows), dtype=np.int32)
+        which[first] = np.arange(len(first))
+        if len(common):
+            told = _Told(numbers, begins).only(common)
+            one_of, found = alike_sequences(owed.spec[rows[common]], kinds[told.places], told.begins)
+            which[common] = found + len(first)
+            first = np.append(first, common[one_of])
+        case[rows] = which + len(self.cases)
+        patterns = self._several_each(rows[first], _Told(numbers, begins).only(first))
+        return _laid_out(rows, begins, numbers, which, patterns)
+
+    def _several_each(self, rows: Numbers, told: "_Told") -> list[Sequence[int]]:
+        """Judge these; of each, in which order its records count, then those that are one too many, from -1 down."""
+        owed = self.owed
+        records = self.taken.records(told.numbers)
+        pairs: list[Pair] = []
+        patterns: list[Sequence[int]] = []
+        bounds = told.begins.tolist()
+        for row, begin, end in zip(rows.tolist(), bounds, bounds[1:], strict=False):
+            mine = records[begin:end]
+            pair = pair_of(owed.at(row), mine)
+            ranks = {id(record): rank for rank, record in enumerate(mine)}
+            counted, over = ([ranks[id(one)] for one in part] for part in (pair.actuals, pair.surplus))
+            patterns.append([*counted, *(-1 - rank for rank in over)])
             pairs.append(pair)
-        case[where] = len(cases) + np.arange(len(where))
-        cases += stand(pairs, as_of, horizon)
-    return Judged(owed, taken, cases, case, single, several, strays, stray)
+        self.judge(pairs)
+        return patterns
+
+
+class _Told:
+    """Records of one obligation after those of the other."""
+
+    def __init__(self, numbers: Numbers, begins: Numbers) -> None:
+        self.numbers = numbers
+        self.begins = begins
+        self.places = np.arange(len(numbers))
+
+    def only(self, which: Numbers) -> "_Told":
+        """Those of some obligations."""
+        lengths = np.diff(self.begins)[which]
+        begins = np.append(0, np.cumsum(lengths))
+        places = np.repeat(self.begins[:-1][which] - begins[:-1], lengths) + np.arange(int(begins[-1]))
+        told = _Told(self.numbers[places], begins)
+        told.places = places
+        return told
+
+
+def _laid_out(
+    rows: Numbers, begins: Numbers, numbers: Numbers, which: Numbers, patterns: Sequence[Sequence[int]],
+) -> Several:
+    """Every obligation's records as the pattern of its case has them."""
+    starts = np.append(0, np.cumsum([len(one) for one in patterns]))
+    flat = np.array([rank for one in patterns for rank in one], dtype=np.int32)
+    lengths = np.diff(begins)
+    inside = np.arange(len(numbers)) - np.repeat(begins[:-1], lengths)
+    ranks = flat[np.repeat(starts[:-1][which], lengths) + inside]
+    over = ranks < 0
+    places = np.repeat(begins[:-1], lengths) + np.where(over, -1 - ranks, ranks)
+    return Several(rows, begins, numbers[places], over)
 
 
 def limited(judged: Judged, units: AbstractSet[str]) -> Judged:
     """What of it is of some units alone; nothing of one unit rests on another."""
-    owed = judged.owed
-    kept = np.flatnonzero(np.array([unit.id in units for unit in owed.units], dtype=bool)[owed.unit])
-    now = {old: new for new, old in enumerate(kept.tolist())}
+    owed, several = judged.owed, judged.several
+    wanted = np.array([unit.id in units for unit in owed.units], dtype=bool)[owed.unit]
+    kept = np.flatnonzero(wanted)
     strays = [(one, n) for one, n in zip(judged.strays, judged.stray, strict=True) if one.actual.unit in units]
+    mine = np.flatnonzero(wanted[several.rows])
+    told = _Told(several.numbers, several.begins).only(mine)
+    rows = np.searchsorted(kept, several.rows[mine])
     return judged._replace(
         owed=owed._replace(spec=owed.spec[kept], unit=owed.unit[kept]),
         case=judged.case[kept],
         single=judged.single[kept],
-        several={now[row]: numbers for row, numbers in judged.several.items() if row in now},
+        several=Several(rows, told.begins, told.numbers, several.over[told.places]),
         strays=tuple(one for one, _ in strays),
         stray=[number for _, number in strays],
     )
-
-
-def _matched(
-    owed: Owed, taken: Taken, viewed: Iterable[Plan], others: Iterable[Plan],
-) -> tuple[Numbers, Sequence[Stray], Sequence[int]]:
-    """The obligation of each record, -1 for none; the strays in their order, and which records they are."""
-    ours = {task.id for plan in viewed for task in plan.tasks}
-    theirs = {task.id for plan in others for task in plan.tasks} - ours
-    task = taken.numbered("task", owed.tasks)
-    unit = taken.numbered("unit", {one.id: number for number, one in enumerate(owed.units)})
-    period = taken.numbered("period", owed.periods)
-    named = (task >= 0) & (unit >= 0)
-    start = np.where(named, owed.start[task, unit], -1) if owed.start.size else np.full(len(taken), -1)
-    alike = np.where(named, owed.alike[task, unit], -1) if owed.start.size else np.full(len(taken), -1)
-    offset = np.where((alike >= 0) & (period >= 0), owed.offsets[alike, period], -1)
-    position = np.where((start >= 0) & (offset >= 0), start + offset, -1)
-    # A record without a period is for the only obligation that there is.
-    bare = taken.each("period", lambda one: int(one == "")).astype(bool)
-    lone = (position < 0) & (start >= 0) & bare & owed.lone[alike]
-    position[lone] = start[lone]
-    mine = taken.each("task", lambda one: int(one not in theirs)).astype(bool)
-    open_ = np.flatnonzero((position < 0) & mine)
-    strays: list[tuple[Stray, int]] = []
-    for number, record in zip(open_.tolist(), taken.records(open_), strict=True):
-        begin = int(start[number])
-        candidates = []
-        if begin >= 0:
-            count = int((owed.offsets[alike[number]] >= 0).sum())
-            candidates = [(at, owed.at(at)) for at in range(begin, begin + count)]
-        found = by_day(record, candidates)
-        if found is None:
-            strays.append((Stray(record, why(record, ours, owed=bool(candidates))), number))
-        else:
-            position[number] = found
-    strays.sort(key=lambda one: order(one[0].actual))
-    return position, tuple(one for one, _ in strays), [number for _, number in strays]
-
-
-def _alike(owed: Owed, taken: Taken, alone: Numbers, where: Numbers) -> tuple[Numbers, Numbers]:
-    """For records that are alone, which case each is, and for each case the place of one of its records.
-
-    Plain records are cases of their own: what they may hold besides is then theirs alone.
-    """
-    spec = owed.spec[where]
-    quantities = np.array([one.task.kind is Kind.QUANTITY for one in owed.specs], dtype=bool)[spec]
-    column = taken.column("quantity")
-    there = np.array([value is not None for value in column.values], dtype=bool)[column.codes[alone]]
-    amount = np.where(quantities, column.codes[alone] + 2, there)
-    found = spec.astype(np.int64)
-    plain = np.where(alone >= taken.masses, alone - taken.masses + 1, 0)
-    shown = [(one.codes[alone], len(one.values)) for one in map(taken.column, SHOWN)]
-    flags = [(taken.present(key)[alone].astype(np.int64), 2) for key in ("doc", "people")]
-    for codes, size in (*shown, *flags, (amount, len(column.values) + 2), (plain, len(taken.plain) + 1)):
-        if size > 1:
-            _, found = np.unique(found * size + codes, return_inverse=True)
-    _, first, kinds = np.unique(found, return_index=True, return_inverse=True)
-    return kinds, first
 
 
 class Standings(Sequence[Standing]):
@@ -183,11 +245,11 @@ class Standings(Sequence[Standing]):
         if self.rows is not None:
             case, unit = case[self.rows], unit[self.rows]
         for which, whose in zip(case.tolist(), unit.tolist(), strict=True):
-            yield _of(cases[which], owed.units[whose])
+            yield of_unit(cases[which], owed.units[whose])
 
     def _made(self, row: int) -> Standing:
         owed = self.judged.owed
-        return _of(self.judged.cases[self.judged.case[row]], owed.units[owed.unit[row]])
+        return of_unit(self.judged.cases[self.judged.case[row]], owed.units[owed.unit[row]])
 
     def weighted(self) -> Iterator[tuple[Standing, int]]:
         """Each case with how many stand like it, in the order of tasks; whose it is does not count here."""
@@ -197,7 +259,7 @@ class Standings(Sequence[Standing]):
         return ((case, weight) for case, weight in cases if weight)
 
 
-def _of(case: Standing, unit: object) -> Standing:
+def of_unit(case: Standing, unit: object) -> Standing:
     """The case as that of a unit."""
     obligation, *rest = case
     if obligation.unit is unit:
@@ -213,4 +275,11 @@ def true(judged: Judged, rows: Numbers) -> list[Standing]:
     places = np.flatnonzero(numbers >= 0)
     for place, record in zip(places.tolist(), judged.taken.records(numbers[places]), strict=True):
         found[place] = found[place]._replace(actuals=(record,))
+    for place in np.flatnonzero(numbers == -2).tolist():
+        counted, over = judged.several.of(int(np.searchsorted(judged.several.rows, rows[place])))
+        records = judged.taken.records(np.array([*counted, *over]))
+        actuals, surplus = tuple(records[: len(counted)]), tuple(records[len(counted) :])
+        found[place] = found[place]._replace(actuals=actuals, surplus=surplus)
     return found
+
+

@@ -4,20 +4,20 @@ Units that a task cannot tell apart (same spells, level, facts that it asks for)
 asked of the plain core once, and stands for all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tracker.expand import Beside, Duty, duties_of, level_of, of_unit
+from tracker.expand import Beside, Duty, duties_of, of_unit
+from tracker.model.actual import Event
 from tracker.model.plan import Kind, Plan
 from tracker.model.source import Problem
 from tracker.model.standing import Obligation
 from tracker.model.unit import Unit
-from tracker.where import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
 Numbers = np.ndarray[Any, Any]
 
@@ -65,7 +65,7 @@ def owned(spec: Obligation, unit: Unit) -> Obligation:
 def owed(plans: Sequence[Plan], units: Sequence[Unit], beside: Beside) -> tuple[Owed, tuple[Problem, ...]]:
     """All obligations of the plans, and conditions that cannot be read."""
     duties, problems = duties_of(plans, units, beside)
-    numbers = {unit.id: number for number, unit in enumerate(units)}
+    forms = _Forms(units)
     specs: list[Obligation] = []
     firsts: list[int] = []
     sizes: list[int] = []
@@ -78,23 +78,18 @@ def owed(plans: Sequence[Plan], units: Sequence[Unit], beside: Beside) -> tuple[
     unit_parts: list[Numbers] = []
     total = 0
     for task, duty in enumerate(duties):
-        known: dict[Hashable, int] = {}
-        mine = np.empty(len(duty.owed_by), dtype=np.int64)
-        for index, unit in enumerate(duty.owed_by):
-            key = _alike(duty, unit)
-            if key not in known:
-                known[key] = len(firsts)
-                found = list(of_unit(duty, unit))
-                firsts.append(len(specs))
-                sizes.append(len(found))
-                lone.append(len(found) == 1 and duty.task.kind not in {Kind.RECURRING, Kind.STANDING})
-                for offset, one in enumerate(found):
-                    places.append((known[key], periods.setdefault(one.period.id, len(periods)), offset))
-                specs += found
-            mine[index] = known[key]
-        if not len(mine):
+        whose, different, like = forms.of(duty)
+        if not len(whose):
             continue
-        whose = np.array([numbers[unit.id] for unit in duty.owed_by], dtype=np.int64)
+        mine = len(firsts) + like
+        for unit in different:
+            found = list(of_unit(duty, unit))
+            for offset, one in enumerate(found):
+                places.append((len(firsts), periods.setdefault(one.period.id, len(periods)), offset))
+            firsts.append(len(specs))
+            sizes.append(len(found))
+            lone.append(len(found) == 1 and duty.task.kind not in {Kind.RECURRING, Kind.STANDING})
+            specs += found
         counts = np.array(sizes, dtype=np.int64)[mine]
         before = np.cumsum(counts) - counts
         start[task, whose] = np.where(counts > 0, total + before, -1)
@@ -124,19 +119,66 @@ def owed(plans: Sequence[Plan], units: Sequence[Unit], beside: Beside) -> tuple[
     )
 
 
-def _alike(duty: Duty, unit: Unit) -> "Hashable":
-    """What of a unit its obligations of this task, and their states, depend on."""
+class _Forms:
+    """What units are to every task: those of one form differ only in what a task asks beside that."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        kinds = {unit.id: unit.kind for unit in units}
+        # By its kind, or that of the territory that it serves, goes the level of its due days.
+        forms = ((unit.kind, kinds.get(unit.serves, ""), unit.spells, unit.closing_basis) for unit in units)
+        self.numbers = {unit.id: number for number, unit in enumerate(units)}
+        self.forms = np.array(_numbered(forms), dtype=np.int64)
+        self.known: dict[int, tuple[Numbers, Sequence[Unit], Numbers]] = {}
+
+    def of(self, duty: Duty) -> tuple[Numbers, Sequence[Unit], Numbers]:
+        """The numbers of those who owe a task, one of each that differ in it, and for each which of these it is like.
+
+        Tasks that ask nothing beside the form, and are owed by the very same tuple of units, share the answer.
+        """
+        plain = _asks_nothing(duty)
+        known = self.known.get(id(duty.owed_by)) if plain else None
+        if known is None:
+            known = self._told(duty, plain=plain)
+        if plain:
+            self.known[id(duty.owed_by)] = known
+        return known
+
+    def _told(self, duty: Duty, *, plain: bool) -> tuple[Numbers, Sequence[Unit], Numbers]:
+        whose = np.array([self.numbers[unit.id] for unit in duty.owed_by], dtype=np.int64)
+        forms = self.forms[whose]
+        if not plain:
+            forms = np.array(_numbered(zip(forms.tolist(), _asked(duty), strict=True)), dtype=np.int64)
+        _, first, like = np.unique(forms, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        return whose, [duty.owed_by[number] for number in first[order].tolist()], np.argsort(order)[like]
+
+
+def _numbered(keys: "Iterable[Hashable]") -> list[int]:
+    """Each key as a number, the same for the same."""
+    known: dict[Hashable, int] = {}
+    return [known.setdefault(key, len(known)) for key in keys]
+
+
+def _asks_nothing(duty: Duty) -> bool:
+    return not (duty.members or duty.asks or duty.longer or _events(duty))
+
+
+def _asked(duty: Duty) -> "Iterator[Hashable]":
+    """What else of each unit its obligations of this task, and their states, depend on."""
     task = duty.task
-    named = unit.id in task.owed_by or unit.kind in task.owed_by
-    groups = () if named else tuple(
-        (group.id, member.spell)
-        for group in duty.beside.groups
-        if group.id in task.owed_by
-        for member in group.members
-        if member.unit == unit.id
-    )  # fmt: skip
-    facts = tuple(unit.facts.get(name, ()) for name in columns_of(duty.condition)) if duty.condition else ()
-    # Events are for single units.
-    own = unit.id if task.case or (task.due is not None and task.due.event) else ""
-    longer = tuple(unit.id in those for those in duty.longer.values())
-    return (level_of(duty, unit), unit.kind, unit.spells, unit.closing_basis, named, groups, facts, own, longer)
+    concerned: dict[str, tuple[int, ...]] = {}
+    for number, event in enumerate(_events(duty)):
+        for id_ in event.units:
+            concerned[id_] = (*concerned.get(id_, ()), number)
+    for unit in duty.owed_by:
+        named = unit.id in task.owed_by or unit.kind in task.owed_by
+        times = () if named else tuple(duty.members.get(unit.id, ()))
+        facts = tuple(unit.facts.get(name, ()) for name in duty.asks)
+        longer = tuple(unit.id in those for those in duty.longer.values())
+        yield named, times, facts, longer, concerned.get(unit.id, ())
+
+
+def _events(duty: Duty) -> Sequence[Event]:
+    """Those that the task waits for and that concern single units."""
+    names = {duty.task.case, duty.task.due.event if duty.task.due else ""} - {""}
+    return [event for name in sorted(names) for event in duty.beside.events.get(name, ()) if event.units]

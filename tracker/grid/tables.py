@@ -7,7 +7,7 @@ table of which nothing is said gets all of them, with their own records.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -45,8 +45,12 @@ class Rows:
     def __init__(self, situation: Situation, judged: Judged) -> None:
         self.situation = situation
         self.judged = judged
-        self.order = record_order(judged)
         self.made: dict[str, Sequence[Standing | Record | Row]] = {}
+
+    @cached_property
+    def order(self) -> Order:
+        """The records in the order of their table."""
+        return record_order(self.judged)
 
     def __call__(self, table: str) -> Sequence[Standing | Record | Row]:
         """All rows of a table, in the order in which the plain core gives them."""
@@ -104,7 +108,7 @@ class Rows:
         _, first = np.unique(judged.owed.spec[repeated], return_index=True)
         those = np.unique(np.concatenate([wanting, repeated[first]]))
         reports = {one.task.id for one in judged.owed.specs if one.task.kind is Kind.RECURRING}
-        deeds = judged.taken.each("task", lambda task: int(task not in reports)).astype(bool)
+        deeds = judged.taken.each("task", lambda task: task not in reports, bool)
         numbers = self.order[0]
         records = self.records(np.flatnonzero(deeds[numbers]))
         situation = self.situation._replace(standings=Standings(judged, those), records=records)
@@ -147,8 +151,7 @@ class Records(Sequence[Record]):
 
     def __len__(self) -> int:
         judged = self.made.judged
-        several = sum(map(len, chain.from_iterable(judged.several.values())))
-        return int((judged.single >= 0).sum()) + several + len(judged.strays)
+        return int((judged.single >= 0).sum()) + len(judged.several.numbers) + len(judged.strays)
 
     @overload
     def __getitem__(self, index: int) -> Record: ...
@@ -170,22 +173,16 @@ def _stray(actual: Actual, why: object) -> Record:
 
 def record_order(judged: Judged) -> Order:
     """The records in the order of their table."""
-    alone = np.flatnonzero(judged.single >= 0)
-    numbers: list[Numbers] = [judged.single[alone]]
-    at: list[Numbers] = [alone]
-    over: list[Numbers] = [np.zeros(len(alone), dtype=bool)]
-    for row, (counted, surplus) in judged.several.items():
-        both = np.array([*counted, *surplus], dtype=np.int64)
-        numbers.append(both)
-        at.append(np.full(len(both), row))
-        over.append(np.arange(len(both)) >= len(counted))
-    where = np.concatenate(at)
+    alone, several = np.flatnonzero(judged.single >= 0), judged.several
+    where = np.concatenate([alone, np.repeat(several.rows, np.diff(several.begins))])
+    numbers = np.concatenate([judged.single[alone], several.numbers])
+    over = np.concatenate([np.zeros(len(alone), dtype=bool), several.over])
     sorting = np.argsort(where, kind="stable")
     strays = np.array(judged.stray, dtype=np.int64)
     return (
-        np.concatenate([np.concatenate(numbers)[sorting], strays]).astype(np.int64),
+        np.concatenate([numbers[sorting], strays]).astype(np.int64),
         np.concatenate([where[sorting], np.full(len(strays), -1)]),
-        np.concatenate([np.concatenate(over)[sorting], np.zeros(len(strays), dtype=bool)]),
+        np.concatenate([over[sorting], np.zeros(len(strays), dtype=bool)]),
     )
 
 
@@ -234,9 +231,7 @@ def _units(situation: Situation, judged: Judged, order: Order) -> Sequence[Row]:
 def _since(judged: Judged, those: Numbers) -> Mapping[int, date]:
     """By number of unit, the first day on which something could have been recorded that was not."""
     owed = judged.owed
-    silent = np.flatnonzero(those & (judged.single < 0))
-    if judged.several:
-        silent = silent[~np.isin(silent, np.fromiter(judged.several, dtype=np.int64))]
+    silent = np.flatnonzero(those & (judged.single == -1))
     first = np.array([max(one.starts, one.plan.known_from).toordinal() for one in owed.specs], dtype=np.int64)
     opened = np.array([(unit.opened or date.min).toordinal() for unit in owed.units], dtype=np.int64)
     begun: defaultdict[int, date] = defaultdict()

@@ -1,6 +1,6 @@
 """Records as columns over all tables: what counts on the two days, under the number of its task, unit and period."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ class Taken:
         self.plain = [one for one in plain if _begun(one.when) <= as_of.toordinal()]
         self.columns: dict[str, Coded] = {}
         self.rows: list[Numbers] = []
-        """By table, the numbers of its rows that count."""
+        """By table, the numbers of its rows that count, in order."""
         for told in tables:
             self.rows.append(_counting(told, as_of, known_by))
         self.bounds = np.cumsum([0, *map(len, self.rows)])
@@ -55,24 +55,28 @@ class Taken:
         def number(value: Any) -> int:
             return known.setdefault(value, len(known))
 
+        def numbered(values: Iterable[Any]) -> Numbers:
+            return np.array([number(value) for value in values], dtype=np.uint32)
+
         empty = Actual._field_defaults.get(_ATTRIBUTE.get(key, key), "")
         parts: list[Numbers] = []
         for told, rows in zip(self.tables, self.rows, strict=True):
             if key in told.coded:
                 codes, values = told.coded[key]
-                table = np.array([number(value) for value in values], dtype=np.int64)
-                parts.append(table[codes.to_numpy()[rows]])
+                parts.append(_of(numbered(values), codes.to_numpy(), rows))
             elif key in told.texts:
                 texts = told.texts[key].gather(rows)
                 different = texts.unique()
                 at = texts.cast(pl.Enum(different)).to_physical().to_numpy()
-                table = np.array([number(text.strip()) for text in different], dtype=np.int64)
+                table = numbered(text.strip() for text in different)
                 parts.append(table[at])
             else:
-                parts.append(np.full(len(rows), number(told.fixed.get(key, empty)), dtype=np.int64))
+                parts.append(np.full(len(rows), number(told.fixed.get(key, empty)), dtype=np.uint32))
         attribute = _ATTRIBUTE.get(key, key)
-        parts.append(np.array([number(getattr(one, attribute)) for one in self.plain], dtype=np.int64))
-        return Coded(np.concatenate(parts), list(known))
+        parts.append(numbered(getattr(one, attribute) for one in self.plain))
+        # It stays for every record: in as few bytes as its numbers need.
+        small = np.min_scalar_type(max(1, len(known)))
+        return Coded(np.concatenate([part.astype(small) for part in parts]), list(known))
 
     def present(self, key: str) -> Numbers:
         """Whether anything stands under a key of texts or amounts, without telling the texts apart."""
@@ -83,29 +87,34 @@ class Taken:
             elif key in told.coded:
                 codes, values = told.coded[key]
                 there = np.array([value not in {None, ""} for value in values], dtype=bool)
-                parts.append(there[codes.to_numpy()[rows]])
+                parts.append(_of(there, codes.to_numpy(), rows))
             else:
                 parts.append(np.full(len(rows), told.fixed.get(key) not in {None, ""}))
         parts.append(np.array([getattr(one, key) not in {None, ""} for one in self.plain], dtype=bool))
         return np.concatenate(parts)
 
-    def numbered(self, key: str, numbers: Mapping[str, int]) -> Numbers:
-        """The numbers that others gave to the values under a key; -1 where they gave none."""
-        column = self.column(key)
-        table: Numbers = np.array([numbers.get(value, -1) for value in column.values] or [-1], dtype=np.int64)
-        return np.take(table, column.codes)
+    def table(self, key: str, of: Callable[[Any], Any], kind: Any) -> Numbers:
+        """What is made of each different value under a key; what a record's value comes to stands at its code."""
+        found: Numbers = np.array([of(value) for value in self.column(key).values], dtype=kind)
+        return found
 
-    def each(self, key: str, of: Callable[[Any], int]) -> Numbers:
-        """A number made of each value under a key."""
-        column = self.column(key)
-        table: Numbers = np.array([of(value) for value in column.values] or [0], dtype=np.int64)
-        return np.take(table, column.codes)
+    def each(self, key: str, of: Callable[[Any], Any], kind: Any = np.int32) -> Numbers:
+        """The same for every record."""
+        return np.take(self.table(key, of, kind), self.column(key).codes)
 
     def recorded(self) -> Numbers:
         """The day on which each was entered, as an ordinal."""
         last = self.each("date", lambda when: int(when.last.toordinal()))
         said = self.each("recorded", lambda day: int(day.toordinal()) if day else 0)
         return np.where(said > 0, said, last)
+
+    def places(self, numbers: Numbers) -> Numbers:
+        """What these records, none of them a plain one, are sorted by where their places are to be in order."""
+        files = sorted(range(len(self.tables)), key=lambda one: self.tables[one].file)
+        rank = np.empty(len(files) + 1, dtype=np.int64)
+        rank[[*files, len(files)]] = np.arange(len(files) + 1)
+        found: Numbers = rank[np.searchsorted(self.bounds, numbers, side="right") - 1] << 32 | numbers
+        return found
 
     def records(self, numbers: Numbers) -> list[Actual]:
         """These records as objects, in the order in which they are asked for."""
@@ -133,14 +142,19 @@ def _counting(told: Typed, as_of: date, known_by: date) -> Numbers:
     def days(key: str, of: Callable[[Any], int]) -> Numbers:
         if key in told.coded:
             codes, values = told.coded[key]
-            table = np.array([of(value) if value else 0 for value in values], dtype=np.int64)
+            table = np.array([of(value) if value else 0 for value in values], dtype=np.int32)
             return np.take(table, codes.to_numpy())
         value = told.fixed.get(key)
-        return np.full(len(told.good), of(value) if value else 0, dtype=np.int64)
+        return np.full(len(told.good), of(value) if value else 0, dtype=np.int32)
 
     first = days("date", _begun)
     last = days("date", lambda when: int(when.last.toordinal()))
     entered = days("recorded", lambda day: int(day.toordinal()))
     entered = np.where(entered > 0, entered, last)
     counts = told.good.to_numpy() & (first <= as_of.toordinal()) & (entered <= known_by.toordinal())
-    return np.flatnonzero(counts)
+    return np.flatnonzero(counts).astype(np.uint32)
+
+
+def _of(table: Numbers, codes: Numbers, rows: Numbers) -> Numbers:
+    """What a table says of the codes of these rows; hardly any table has rows that do not count."""
+    return table[codes] if len(rows) == len(codes) else table[codes[rows]]

@@ -1,12 +1,14 @@
 """A rule met a row: what a renderer may say about it. No text in here, only names and values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Protocol, overload, runtime_checkable
 
 from tracker.model.rule import Severity
 from tracker.model.source import Place
+from tracker.model.unit import Unit
 from tracker.model.values import Number
 from tracker.model.waiver import Waiver
 
@@ -65,3 +67,63 @@ class Finding(NamedTuple):
     def counts(self) -> bool:
         """Whether it may close the gate: waived, accepted, lapsed and old findings are shown and do not."""
         return self.waiver is None and self.novelty in (None, Novelty.NEW)
+
+
+@runtime_checkable
+class Kinds(Protocol):
+    """Findings of one rule and severity, at least one, most of which differ from others in their unit alone."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> Finding: ...
+
+    def __iter__(self) -> Iterator[Finding]: ...
+
+    def kinds(self) -> tuple[Sequence[int], Sequence[str]]:
+        """Of each, a number that it shares with those that differ from it in their unit alone; and that unit's id."""
+
+    def posed(self, place: int, unit: Unit) -> Finding:
+        """The one at this place as it would be if it were this unit's."""
+
+
+Run = Sequence[Finding] | Kinds
+
+
+class Runs(Sequence[Finding]):
+    """Findings, worst first, in runs of one rule and severity each; some are made as they are asked for."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = runs
+
+    def __len__(self) -> int:
+        return sum(map(len, self.runs))
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        """One, or some, of them."""
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        for run in self.runs:
+            if place < len(run):
+                return run[place]
+            place -= len(run)
+        raise IndexError(index)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return chain.from_iterable(self.runs)
+
+
+def runs(findings: Sequence[Finding]) -> Sequence[Run]:
+    """The runs that they are made of; those that stand in a list or tuple are one."""
+    return findings.runs if isinstance(findings, Runs) else (findings,)
+
+
+def weighted(findings: Sequence[Finding]) -> Iterable[tuple[Finding, int]]:
+    """Findings, each with how many are like it in rule, severity, verdict and in what was accepted of them."""
+    for run in runs(findings):
+        known = getattr(run, "weighted", None)
+        yield from known() if known is not None else ((finding, 1) for finding in run)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model.actual import Actual
-from tracker.model.finding import Finding
+from tracker.model.finding import Finding, weighted
 from tracker.model.gate import Gate
 from tracker.model.plan import Plan
 from tracker.model.record import Stray
@@ -56,6 +56,8 @@ class Report(NamedTuple):
     @property
     def verdicts(self) -> Mapping[str, int]:
         """How many verdicts there are of each kind; the kinds add up to all that the rules had to speak of."""
-        told = Counter("waived" if finding.waiver else str(finding.verdict) for finding in self.findings)
+        told: Counter[str] = Counter()
+        for finding, many in weighted(self.findings):
+            told["waived" if finding.waiver else str(finding.verdict)] += many
         rest = sum(self.saw.values()) - sum(told.values())
         return MappingProxyType({"passed": rest, **{kind: told[kind] for kind in ("broken", "unknown", "waived")}})

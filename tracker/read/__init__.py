@@ -16,19 +16,18 @@ from tracker.read.elsewhere import read_actuals
 from tracker.read.found import Found, problem
 from tracker.read.links import settle_links
 from tracker.read.near import nearest
+from tracker.read.quick import SMALL, walk
 from tracker.read.references import resolve
 from tracker.read.settings import read_settings
 from tracker.read.size import PLAIN, by_columns, unfold
 from tracker.read.values import Refusal
-from tracker.read.yaml import Keys, Tree, walk
+from tracker.read.yaml import Keys, Tree
 
 if TYPE_CHECKING:
     from tracker.read.history import Repository
 
 YAML = (".yaml", ".yml")
 WAIVERS = "rules/waivers/"
-_SMALL = 10_000
-"""Characters up to which a file's nodes are kept: rules, mostly."""
 PASSED_OVER = (".md", ".txt", ".license")
 """Files that are for people, and may lie beside the data."""
 HEADS = ("units", "documents", "plan", "programme", "calendar", "regimes", "indicators")
@@ -240,7 +239,7 @@ def _take(path: Path, file: str, trees: list[tuple[Tree, Source, list[Problem]]]
     if source is None:
         found.problems += problems
         return
-    tree = _walked(source.file, source.text) if len(source.text) <= _SMALL else walk(source)
+    tree = _walked(source.file, source.text) if len(source.text) <= SMALL else walk(source)
     trees.append((tree, source, [*problems, *tree.problems]))
 
 

@@ -4,8 +4,6 @@ It finds which rows are in order and makes their records. Every other row is han
 functions, so that problems, places and records are those of the plain reader; tests/test_tables.py holds this.
 """
 
-import csv
-import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
@@ -17,12 +15,12 @@ from tracker.model.source import Problem
 from tracker.read.bulk import CAREFUL, EMPTY, built
 from tracker.read.dialect import Typed as Written, as_text
 from tracker.read.formats import Cell
-from tracker.read.sheet import Sheet
+from tracker.read.framed import TEXTS, Frame, Lines
 from tracker.read.tabular import meant
 from tracker.read.values import Refusal
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Series
+    from polars import Series
 
 LARGE = 4_000_000
 """Characters from which on a table is worth the time that importing Polars takes."""
@@ -32,21 +30,10 @@ BLOCK = 100_000
 """Rows whose records are made at once."""
 GROUP = 100
 """Rows that are not in order and are looked at before it is asked again how many were told."""
-TEXTS = frozenset({"doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome"})
-"""Keys under which any text may stand: nothing can be refused, and hardly one is like another."""
+SEEN = 100_000
+"""Rows that are looked at to tell whether texts repeat themselves."""
 _LONE = frozenset({"unit", "period"})
 """Keys whose value may be several, and is one in an ordinary row."""
-
-
-class Frame(NamedTuple):
-    """The rows of a table that are as wide as its header."""
-
-    cells: "DataFrame"
-    """Named by their position, from "0"."""
-    lines: "Series"
-    """On which each row begins."""
-    faults: Sequence[Problem] = ()
-    """What is wrong with lines that are no rows, in their order."""
 
 
 class Column(NamedTuple):
@@ -65,7 +52,7 @@ class Typed(NamedTuple):
     """What holds for every row."""
     good: "Series"
     """Whether a row is one record, with nothing to be refused."""
-    lines: "Series"
+    lines: Lines
     file: str
 
     def renamed(self, now: Mapping[str, str]) -> "Typed":
@@ -87,74 +74,6 @@ def is_large(size: int, *, kept: bool = False) -> bool:
     return size >= min(LARGE, KEPT if kept else LARGE) and find_spec("polars") is not None
 
 
-def frame_of_text(sheet: Sheet) -> Frame | None:
-    """The rows of a CSV file; None where a line end or an unclosed mark asks for the plain reader.
-
-    Lines without a quotation mark and with as many separators as the header are cut at once; the others are read by
-    the csv module as in the plain reader, each where it begins.
-    """
-    import polars as pl
-
-    text, end = sheet.text, "\n"
-    if "\r" in text:
-        if not text.count("\r\n") == text.count("\r") == text.count("\n"):
-            return None
-        text, end = text.replace("\r\n", "\n"), "\r\n"
-    lines = pl.read_lines(io.BytesIO(text.encode()))["line"]
-    size = lines.str.len_bytes()
-    ordinary = (
-        (lines.str.count_matches(sheet.delimiter, literal=True) == sheet.width - 1)
-        & ~lines.str.contains('"', literal=True)
-        & (size <= csv.field_size_limit())
-    )
-    header = pl.int_range(0, len(lines), eager=True) == 0
-    before, sheet.problems = sheet.problems, []
-    others = _others(sheet, lines, (~ordinary & (size > 0) & ~header).arg_true(), end)
-    sheet.problems, faults = before, sheet.problems
-    if others is None:
-        return None
-    rows, swallowed = others
-    chosen = ordinary & (size > 0) & ~header
-    if swallowed:
-        chosen = chosen.scatter(swallowed, False)
-    whole = lines.filter(chosen).str.split_exact(sheet.delimiter, sheet.width - 1).struct.unnest()
-    whole.columns = [str(index) for index in range(sheet.width)]
-    whole = whole.with_columns((chosen.arg_true().cast(pl.Int64) + 1).alias("line"))
-    if rows:
-        names = [*map(str, range(sheet.width)), "line"]
-        schema = {name: pl.Int64 if name == "line" else pl.String for name in names}
-        more = pl.DataFrame([(*row, line) for line, row in rows], schema=schema, orient="row")
-        whole = pl.concat([whole, more]).sort("line")
-    return Frame(whole.drop("line"), whole["line"], faults)
-
-
-def _others(
-    sheet: Sheet, lines: "Series", starts: "Series", end: str,
-) -> tuple[list[tuple[int, Sequence[str]]], list[int]] | None:
-    """The rows that begin at these lines and were read one by one, and the further lines that they took."""
-    rows: list[tuple[int, Sequence[str]]] = []
-    swallowed: list[int] = []
-    free = 0
-    for start in starts:
-        if start < free:
-            continue
-        following = (lines[index] + end for index in range(start, len(lines)))
-        reader = csv.reader(following, delimiter=sheet.delimiter, strict=True)
-        try:
-            cells = next(reader)
-        except csv.Error as error:
-            if "unexpected end" in str(error):
-                return None
-            sheet.refused(error, start + 1)
-        else:
-            row = cells if len(cells) == sheet.width else sheet.fitted(cells, start + 1)
-            if row:
-                rows.append((start + 1, row))
-        free = start + reader.line_num
-        swallowed += range(start + 1, free)
-    return rows, swallowed
-
-
 def typed(
     frame: Frame,
     keys: Sequence[str],
@@ -174,7 +93,7 @@ def typed(
         if not key:
             continue
         column = frame.cells[str(index)]
-        if key in TEXTS and key not in mapped.values and column.dtype == pl.String and not column.null_count():
+        if key in TEXTS and key not in mapped.values and _varied(column):
             texts[key] = column
             continue
         if column.dtype.is_nested():
@@ -186,6 +105,14 @@ def typed(
     return Typed(coded, texts, fixed, good & ~_early(coded, fixed, good), frame.lines, file)
 
 
+def _varied(column: "Series") -> bool:
+    """Whether hardly any text is like another: then each row keeps its own."""
+    import polars as pl
+
+    some = column.slice(0, SEEN)
+    return column.dtype == pl.String and not column.null_count() and some.n_unique() * 10 > len(some)
+
+
 def _coded(
     column: "Series", key: str, words: Mapping[str, str], parse: Callable[[Cell], Any],
 ) -> tuple[Column, list[bool]]:
@@ -194,15 +121,37 @@ def _coded(
 
     different = column.unique()
     if column.dtype == pl.String and not column.null_count():
-        codes = column.cast(pl.Enum(different)).to_physical().cast(pl.UInt32)
+        codes = column.cast(pl.Enum(different)).to_physical()
+    elif column.dtype == pl.Categorical:
+        codes, different = _renumbered(column, different)
     else:
-        found = different.to_frame("value").with_row_index("code")
+        numbered = different.to_frame("value").with_row_index("code")
         codes = column.to_frame("value").join(
-            found, on="value", how="left", nulls_equal=True, maintain_order="left",
+            numbered, on="value", how="left", nulls_equal=True, maintain_order="left",
         )["code"]  # fmt: skip
     cells = (as_text(value) for value in different)
     pairs = [_value(key, meant(words, cell) if words else cell, parse) for cell in cells]
-    return Column(codes, [value for value, _ in pairs]), [sound for _, sound in pairs]
+    return Column(_small(codes, len(pairs)), [value for value, _ in pairs]), [sound for _, sound in pairs]
+
+
+def _renumbered(column: "Series", different: "Series") -> tuple["Series", "Series"]:
+    """Numbers from 0, and their texts: those that Polars gives go through the texts of all tables, and pass over ""."""
+    import polars as pl
+
+    known = different.drop_nulls()
+    numbers, count = known.to_physical(), len(known)
+    size = int(numbers.max() or 0) + 1  # type: ignore[arg-type]
+    table = pl.Series([count], dtype=pl.UInt32).new_from_index(0, size)
+    table = table.scatter(numbers, pl.int_range(count, dtype=pl.UInt32, eager=True))
+    codes = _small(table, count + 1).gather(column.to_physical()).fill_null(count)
+    return codes, known.cast(pl.String).append(pl.Series([""]))
+
+
+def _small(codes: "Series", values: int) -> "Series":
+    """Numbers below this one in as few bytes as they need: they stay in memory for every row."""
+    import polars as pl
+
+    return codes.cast(pl.UInt8 if values <= 1 << 8 else pl.UInt16 if values <= 1 << 16 else pl.UInt32)
 
 
 def _value(key: str, cell: Cell, parse: Callable[[Cell], Any]) -> tuple[Any, bool]:
@@ -220,6 +169,9 @@ def _value(key: str, cell: Cell, parse: Callable[[Cell], Any]) -> tuple[Any, boo
 def _early(coded: Mapping[str, Column], fixed: Mapping[str, Any], good: "Series") -> "Series":
     """Which rows were entered before they happened."""
     import polars as pl
+
+    if "recorded" not in coded and "recorded" not in fixed:
+        return pl.repeat(value=False, n=len(good), dtype=pl.Boolean, eager=True)
 
     def days(key: str, of: Callable[[Any], int]) -> "Series":
         if key in coded:
@@ -249,7 +201,7 @@ def records_at(told: Typed, numbers: "Series") -> list[Actual]:
         columns[key] = [values[code] for code in column.codes.gather(numbers).to_list()]
     for key, series in told.texts.items():
         columns[key] = list(map(str.strip, series.gather(numbers).to_list()))
-    lines = told.lines.gather(numbers).to_list()
+    lines = told.lines.of(numbers)
     columns |= {key: [value] * len(lines) for key, value in told.fixed.items()}
     return built(columns, lines, told.file)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
@@ -22,8 +22,7 @@ from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An id that somebody wrote, to be looked up when everything has been read."""
 
     wants: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set as AbstractSet
 from datetime import date
+from typing import NamedTuple
 
 from tracker.model.document import Document
 from tracker.model.indicator import Indicator
@@ -11,6 +12,7 @@ from tracker.model.unit import Group, Succession, Unit
 from tracker.read.found import Found, Reference
 from tracker.read.near import refuse
 from tracker.read.successions import settle
+from tracker.read.values import Refusal
 
 Dangling = Mapping[tuple[str, str], Mapping[str, AbstractSet[str]]]
 """Owner to field to ids that name nothing."""
@@ -22,6 +24,8 @@ def resolve(found: Found) -> None:
     So every id in what is read names a record; the one that was taken out is among the problems.
     """
     dangling: dict[tuple[str, str], dict[str, set[str]]] = {}
+    lists: dict[str, _Ids | None] = {}
+    refusals: dict[tuple[str, str], Refusal] = {}
     for reference in found.references:
         if reference.wants == "formerly":
             if reference.id in found.of(reference.owner[0]):
@@ -29,12 +33,19 @@ def resolve(found: Found) -> None:
                 found.problems.append(Problem(reference.at, "reference-formerly", args, "", reference.width))
                 found.renames.pop(reference.id, None)
             continue
-        known = _known(reference, found)
-        followed = reference.owner[0] in {"waiver", "sent", "link"} and reference.id in found.renames
-        if known is None or reference.id in known or followed:
+        if reference.wants not in lists:
+            lists[reference.wants] = _ids(reference.wants, found)
+        known = lists[reference.wants]
+        if known is None or reference.id in known.ids or _elsewhere(reference, found):
             continue
-        code = {"unit-or-kind": "reference-owed"}.get(reference.wants, f"reference-{reference.wants}")
-        refusal = refuse(code, reference.id, known)
+        followed = reference.owner[0] in {"waiver", "sent", "link"} and reference.id in found.renames
+        if followed:
+            continue
+        asked = (reference.wants, reference.id)
+        if asked not in refusals:
+            code = {"unit-or-kind": "reference-owed"}.get(reference.wants, f"reference-{reference.wants}")
+            refusals[asked] = refuse(code, reference.id, known.listed)
+        refusal = refusals[asked]
         found.problems.append(Problem(reference.at, refusal.code, refusal.args, "", reference.width))
         dangling.setdefault(reference.owner, {}).setdefault(reference.key, set()).add(reference.id)
     _follow(found)
@@ -82,21 +93,32 @@ def _follow(found: Found) -> None:
     ]
 
 
-def _known(reference: Reference, found: Found) -> tuple[str, ...] | None:
-    """The ids that would do; None where that cannot be told, and the reason is a problem of its own."""
-    match reference.wants:
+class _Ids(NamedTuple):
+    """The ids that would do, gathered once for all that name one: a nation has thousands of each."""
+
+    listed: tuple[str, ...]
+    ids: AbstractSet[str]
+
+
+def _ids(wants: str, found: Found) -> _Ids | None:
+    """The ids of what is wanted; None where that cannot be told, and the reason is a problem of its own."""
+    match wants:
         case "unit":
-            return tuple(found.of("unit")) or None
+            listed = tuple(found.of("unit"))
         case "unit-or-kind":
-            return (*found.of("kind"), *found.of("unit"), *found.of("group")) or None
-        case "task":
-            # A plan of an earlier year need not be in the folder; where it is, it must have the task.
-            key = reference.id.rpartition("/")[0]
-            return tuple(found.of("task")) if key in found.of("key") else None
+            listed = (*found.of("kind"), *found.of("unit"), *found.of("group"))
         case "dated":
-            return tuple(_days(found))
-        case wants:
-            return tuple(found.of(wants))
+            listed = tuple(_days(found))
+        case _:
+            listed = tuple(found.of(wants))
+    if not listed and wants in {"unit", "unit-or-kind"}:
+        return None
+    return _Ids(listed, frozenset(listed))
+
+
+def _elsewhere(reference: Reference, found: Found) -> bool:
+    """Whether a task is of a plan of an earlier year, which need not be in the folder; one that is must have it."""
+    return reference.wants == "task" and reference.id.rpartition("/")[0] not in found.of("key")
 
 
 def _days(found: Found) -> Mapping[str, date]:

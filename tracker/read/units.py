@@ -1,6 +1,6 @@
 """Nodes → units and documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
@@ -10,10 +10,11 @@ from tracker.model.document import Citation, Document, Guidance, Unsuitable
 from tracker.model.source import Problem
 from tracker.model.unit import Fact, Spell, Unit
 from tracker.read.found import Found, problem, scalars, text, value
+from tracker.read.ordinary import ordinary
 from tracker.read.shape import listed, record, unknown_keys
 from tracker.read.successions import read_groups, read_successions
 from tracker.read.values import Refusal
-from tracker.read.yaml import Keys, Listing, Node
+from tracker.read.yaml import Keys, Listing, Node, Scalar
 
 if TYPE_CHECKING:
     from tracker.read.shapes.documents import DocumentShape
@@ -41,6 +42,8 @@ def read_documents(root: Keys, found: Found, problems: list[Problem]) -> None:
 
 
 def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> Unit | None:
+    if isinstance(node, Keys) and (unit := ordinary(node, position)):
+        return _taken(unit, node.entries, found)
     from tracker.read.shapes.units import UnitShape
 
     shape = record(UnitShape, node, problems)
@@ -77,6 +80,24 @@ def _unit(node: Node, position: int, found: Found, problems: list[Problem]) -> U
         facts=MappingProxyType(facts),
         at=node.at,
     )
+
+
+def _taken(unit: Unit, entries: Mapping[str, tuple[Scalar, Node]], found: Found) -> Unit | None:
+    """The same of a unit in which nothing is out of the ordinary."""
+    id_, owner = entries["id"][1], ("unit", unit.id)
+    first = found.claim("unit", unit.id, id_.at, id_.width if isinstance(id_, Scalar) else 1)
+    found.of("kind").setdefault(unit.kind, unit.at)
+    if not first:
+        return None
+    if "formerly" in entries:
+        found.rename(entries["formerly"][1], unit.id, "unit")
+    if unit.parent:
+        found.refer("unit", entries["parent"][1], owner, "parent")
+    if unit.serves:
+        found.refer("unit", entries["serves"][1], owner, "serves")
+    if unit.successors:
+        found.refer("unit", value(entries["closed"][1], "successors"), owner, "successors")
+    return unit
 
 
 def _spells(shape: "UnitShape", node: Node, problems: list[Problem]) -> tuple[Spell, ...] | None:

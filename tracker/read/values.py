@@ -32,7 +32,7 @@ _DECIMAL = re.compile(r"(?P<whole>[0-9]+),(?P<part>[0-9]+)")
 _DOTTED = re.compile(r"(?P<whole>[0-9]+)\.(?P<part>[0-9]+)")
 _ENGLISH = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<part>[0-9]+))?")
 _ALL_NUMBER = re.compile(r"[0-9](?:[0-9., ]*[0-9])?")
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _DIGEST = re.compile(r"#[0-9a-f]{12}(?:-[1-9][0-9]{0,3})?")
 _FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _FURTHER = re.compile(r"(?:^|[^\w/])[0-9]")
@@ -121,7 +121,7 @@ def parse_truth(text: str) -> bool | Refusal:
 def parse_slug(text: str) -> str | Refusal:
     """An id: ASCII letters, digits, dot, hyphen and underscore; anything else is refused with an id that would do."""
     written = clean(text)
-    return written if _SLUG.fullmatch(written) else Refusal("value-id", {"text": written, "near": slug(written)})
+    return written if SLUG.fullmatch(written) else Refusal("value-id", {"text": written, "near": slug(written)})
 
 
 def parse_phrase(text: str) -> str | Refusal:

@@ -6,8 +6,9 @@ goes on.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
@@ -61,6 +62,10 @@ class Keys(NamedTuple):
 
 Node = Scalar | Listing | Keys
 
+# A named tuple is made of a tuple without a call of Python code.
+_place: Callable[[tuple[str, int, int]], Place] = partial(tuple.__new__, Place)
+_scalar: Callable[[tuple[str, Place, bool, str, int]], Scalar] = partial(tuple.__new__, Scalar)
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -97,7 +102,7 @@ def walk(source: Source) -> Tree:
     """The nodes of a file. Never raises, whatever the text, and always ends."""
     from yaml import ScalarEvent, YAMLError
 
-    walker = _Walker(source)
+    walker = Walker(source)
     try:
         walker.through(events(source.text), ScalarEvent)
     except YAMLError as error:
@@ -117,7 +122,7 @@ def events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-class _Walker:
+class Walker:
     """Own stack: the depth of a file is bounded by a number, not by the machine."""
 
     def __init__(self, source: Source) -> None:
@@ -129,7 +134,7 @@ class _Walker:
         self.documents = 0
         self.broken = False
 
-    def through(self, found: Iterator[Any], scalar: type) -> None:
+    def through(self, found: Iterator[Any], scalar: Any) -> None:
         """Put every event where it belongs: keys and values of sound records here, whatever else is met in `take`.
 
         Nearly all of a file is words without marks, as keys and as what stands under them: they make half of the time.
@@ -147,7 +152,7 @@ class _Walker:
                 text = normalize("NFC", text)
             line, column = start.line, start.column
             width = end.column - column if end.line == line else 1
-            node = Scalar(text, Place(file, line + 1, column + 1), True, "", width or 1)  # noqa: FBT003 - by name costs more
+            node = _scalar((text, _place((file, line + 1, column + 1)), True, "", width or 1))
             key = frame.key
             if key is not None:
                 if not frame.skip:

@@ -4,20 +4,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.expand import inside, owing
 from tracker.freeze import changed
 from tracker.model.finding import Cell
 from tracker.model.plan import Kind
 from tracker.model.standing import State
 from tracker.model.table import Row
+from tracker.owing import Owers
 from tracker.periods import deadline
 from tracker.rows.situation import Situation
 
 
 def tasks(situation: Situation) -> Iterator[Row]:
     """One row per task of a plan in force."""
+    owers = Owers(situation.units, situation.groups)
     for plan in situation.plans:
-        territory = inside(plan, situation.units)
         for task in plan.tasks:
             due = None if task.kind in (Kind.RECURRING, Kind.STANDING, Kind.CONDITIONAL) or not task.due else task.due
             cells: dict[str, Cell] = {
@@ -36,7 +36,7 @@ def tasks(situation: Situation) -> Iterator[Row]:
                 "target": task.target.value if task.target else None,
                 "due": deadline(due) if due else None,
                 "due_stated": bool(due and due.stated),
-                "units": len(owing(task, situation.units, situation.groups, territory)),
+                "units": len(owers.named(task.owed_by, plan.within)),
             }
             yield Row(cells, task.at, task.places)
 

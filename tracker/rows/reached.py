@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.expand import inside
 from tracker.model.finding import Cell
 from tracker.model.plan import NO_PLACES, Kind, Plan, Task
 from tracker.model.standing import Standing, State
@@ -12,6 +11,7 @@ from tracker.model.table import Row
 from tracker.model.unit import Unit
 from tracker.model.values import Quantity
 from tracker.names import accents, bare, levels
+from tracker.owing import Owers
 from tracker.rows.situation import Situation
 
 SPREAD = frozenset({Kind.COVERAGE, Kind.QUANTITY})
@@ -43,9 +43,9 @@ def _kinds(counted: str) -> set[str]:
     return {bare(f"{word.strip()} x")[0] for word in counted.split(",")}
 
 
-def _places(plan: Plan, situation: Situation) -> _Places:
+def _places(plan: Plan, situation: Situation, owers: Owers) -> _Places:
     day = min(situation.days.as_of, plan.period.last)
-    territory = inside(plan, situation.units)
+    territory = owers.inside(plan.within)
     return _Places(
         [
             unit
@@ -73,7 +73,8 @@ def coverages(situation: Situation) -> Iterator[Row]:
         for number, actual in enumerate(standing.actuals):
             if actual.reach:
                 told.append((standing, number))
-    places = {plan.id: _places(plan, situation) for plan in situation.plans} if owed or told else {}
+    owers = Owers(situation.units if owed or told else ())
+    places = {plan.id: _places(plan, situation, owers) for plan in situation.plans} if owed or told else {}
     for standings in owed.values() if situation.whole else ():
         yield from _duties(standings, places[standings[0].obligation.plan.id], guided)
     for standing, number in told:
@@ -162,13 +163,14 @@ def inspections(situation: Situation) -> Iterator[Row]:
                 modes[task.plan].setdefault(unit.id, set()).update(how)
                 met[unit.id] = unit
                 first.setdefault(task.plan, task)
+    owers = Owers(situation.units if modes else ())
     for plan in situation.plans:
         if plan.id not in modes:
             continue
         ways = modes[plan.id]
         direct = [id_ for id_, how in ways.items() if DIRECT in how]
         indirect = [id_ for id_, how in ways.items() if DIRECT not in how]
-        alike = _places(plan, situation).of_kind(met[id_].kind for id_ in ways)
+        alike = _places(plan, situation, owers).of_kind(met[id_].kind for id_ in ways)
         alike += [met[id_] for id_ in ways if met[id_] not in alike]
         cells: dict[str, Cell] = {
             "plan": plan.id,

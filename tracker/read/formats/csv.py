@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from tracker.model.mapped import PLAIN, Mapped
-from tracker.read.columnar import frame_of_text
 from tracker.read.door import TABLE_LIMIT, open_source
 from tracker.read.formats import ENTRY_KEYS, Batch
+from tracker.read.framed import frame_of_text
 from tracker.read.sheet import open_sheet
 from tracker.read.tabular import REQUIRED, batch_of
 

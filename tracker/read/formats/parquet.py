@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
-from tracker.read.columnar import LARGE, Frame, is_large
+from tracker.read.columnar import LARGE, is_large
 from tracker.read.dialect import as_text
 from tracker.read.door import MEGABYTE, TABLE_LIMIT
 from tracker.read.formats import Batch, Cell
+from tracker.read.framed import Following, Frame
 from tracker.read.tabular import batch_of, keys_of, missing
 
 if TYPE_CHECKING:
@@ -101,7 +102,5 @@ def _numbered(
 
 
 def _framed(frame: "DataFrame") -> Frame:
-    import polars as pl
-
     named = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
-    return Frame(named, pl.int_range(1, frame.height + 1, eager=True))
+    return Frame(named, Following(1, frame.height))

@@ -7,9 +7,10 @@ from tracker.model.source import Place, Problem
 from tracker.read.door import open_source
 from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_KEYS, Batch, Cell, Record
 from tracker.read.found import problem, text, value
+from tracker.read.quick import walk
 from tracker.read.shape import listed, unknown_keys
 from tracker.read.values import Refusal
-from tracker.read.yaml import Keys, Listing, Node, Scalar, walk
+from tracker.read.yaml import Keys, Listing, Node, Scalar
 
 SUFFIXES = (".yaml", ".yml")
 _LISTS = ("entries", "figures", "events", "reminders", "links")

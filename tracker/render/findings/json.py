@@ -1,14 +1,15 @@
 """JSON, version 1 (design 8): other programs depend on it, so it has its own shape and no key is removed or renamed."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from tracker.lang import Words, languages, words
-from tracker.model.finding import Cell, Finding, Verdict
+from tracker.model.finding import Cell, Finding, Kinds, Verdict, runs, weighted
 from tracker.model.gate import Gate
 from tracker.model.link import Way
 from tracker.model.report import Report
@@ -16,9 +17,14 @@ from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
 from tracker.model.standing import State
 from tracker.model.tally import Tally
+from tracker.model.unit import Unit
 from tracker.render.say import Speaker
+from tracker.render.visible import visible
 
 VERSION = 1
+_MARKED = Unit("\ue000", "\ue001", "", 0)
+"""Stands in for a unit; no id has such characters, and JSON writes them as they are."""
+_MARKS = re.compile(f"({_MARKED.id}|{_MARKED.name})")
 _KEYS = ("plan", "task", "unit", "period", "due", "days_late", "state")
 written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
@@ -39,7 +45,7 @@ def blocks(report: Report, _say: Words) -> Iterator[str]:
         parts = map(written, value) if isinstance(value, list) else None
         yield f' "{key}": {"".join(_listed(parts)) if parts else written(value)},\n'
     yield ' "findings": '
-    yield from _listed(map(written, findings(report)))
+    yield from _listed(texts(report))
     yield ',\n "problems": '
     yield from _listed(map(written, problems(report)))
     yield "\n}\n"
@@ -59,11 +65,66 @@ def head(report: Report) -> dict[str, Any]:
     }
 
 
-def findings(report: Report) -> Iterator[dict[str, Any]]:
-    """Each finding as one object."""
+def texts(report: Report, clean: Callable[[str], str] = str) -> Iterator[str]:
+    """Each finding as one object on a line; `clean` is done to all text, and takes each character by itself.
+
+    Of findings that differ in their unit alone one is written, with marks for the unit's id and name, into which those
+    are put: so a million findings cost little more than their text.
+    """
     rules = {rule.id: rule for rule in report.rules}
-    speakers = {code: Speaker(report, words(code)) for code in languages()}
-    return (_finding(finding, rules[finding.rule], speakers) for finding in report.findings)
+    known = report._replace(units={**report.units, _MARKED.id: _MARKED})
+    speakers = {code: Speaker(known, words(code)) for code in languages()}
+
+    def whole(finding: Finding) -> str:
+        return clean(written(_finding(finding, rules[finding.rule], speakers)))
+
+    def inside(text: str) -> str:
+        return clean(written(text))[1:-1]
+
+    names: dict[str, tuple[str, str]] = {}
+    for run in runs(report.findings):
+        if isinstance(run, Kinds):
+            names = names or {unit.id: (inside(unit.id), inside(visible(unit.name))) for unit in report.units.values()}
+            yield from _alike(run, report.units, names, whole)
+        else:
+            yield from map(whole, run)
+
+
+class _Form:
+    """A finding of any unit."""
+
+    def __init__(self, text: str) -> None:
+        """`text` has our marks where the unit's id and name are to stand."""
+        self.parts = _MARKS.split(text)
+        self.ids = [at for at, part in enumerate(self.parts) if part == _MARKED.id]
+        self.names = [at for at, part in enumerate(self.parts) if part == _MARKED.name]
+
+    def filled(self, unit: tuple[str, str]) -> str:
+        """The finding of this unit."""
+        id_, name = unit
+        for at in self.ids:
+            self.parts[at] = id_
+        for at in self.names:
+            self.parts[at] = name
+        return "".join(self.parts)
+
+
+def _alike(
+    run: Kinds, units: Mapping[str, Unit], names: Mapping[str, tuple[str, str]], whole: Callable[[Finding], str],
+) -> Iterator[str]:
+    """The findings of a run; one whose own text has our marks in it is written by itself."""
+    forms: dict[int, _Form | None] = {}
+    for place, (kind, id_) in enumerate(zip(*run.kinds(), strict=True)):
+        if kind not in forms:
+            posed = run.posed(place, units[id_]._replace(id=_MARKED.id, name=_MARKED.name))
+            texts = "".join(cell for cell in posed.row.values() if isinstance(cell, str) and cell != _MARKED.id)
+            forms[kind] = form = None if _MARKS.search(texts) else _Form(whole(posed))
+            if len(forms) == 1 and form and form.filled(names[id_]) != whole(run[place]):
+                # The rule's own words have them.
+                yield from map(whole, run)
+                return
+        form = forms[kind]
+        yield form.filled(names[id_]) if form else whole(run[place])
 
 
 def problems(report: Report) -> Iterator[dict[str, Any]]:
@@ -93,12 +154,16 @@ def coverage(tally: Tally) -> list[dict[str, Any]]:
 
 
 def _summary(report: Report, tally: Tally) -> dict[str, Any]:
-    severities = Counter(finding.severity for finding in report.findings)
+    severities: Counter[Severity] = Counter()
+    unknown = 0
+    for finding, many in weighted(report.findings):
+        severities[finding.severity] += many
+        unknown += many if finding.verdict is Verdict.UNKNOWN else 0
     return {
         "obligations": tally.obligations,
         "states": {str(state): tally.states.get(state, 0) for state in State},
         "severities": {str(level): severities[level] for level in reversed(Severity)},
-        "unknown_verdicts": sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings),
+        "unknown_verdicts": unknown,
         "strays": tally.strays,
         "unkeyed": {str(way): tally.unkeyed.get(way, 0) for way in (Way.SELECTOR, Way.LINK)},
         "verdicts": dict(report.verdicts),

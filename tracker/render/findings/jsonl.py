@@ -5,13 +5,12 @@ finding `rule`, a problem `code`; the header says how many lines of each follow,
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
 from tracker.lang import Words
 from tracker.model.report import Report
-from tracker.render.findings.json import batched, findings, head, problems, written
+from tracker.render.findings.json import batched, head, problems, texts, written
 
 _ENDS = re.compile("[\x85\u2028\u2029]")
 """What JSON may hold as it is and some readers take for the end of a line."""
@@ -25,10 +24,11 @@ def render(report: Report, say: Words) -> str:
 def blocks(report: Report, _say: Words) -> Iterator[str]:
     """The same, a thousand lines at a time."""
     lines = {"findings": len(report.findings), "problems": len(report.problems)}
-    entries = chain([head(report) | {"lines": lines}], findings(report), problems(report))
-    for block in batched(map(_line, entries)):
+    header = _safe(written(head(report) | {"lines": lines}))
+    entries = chain([header], texts(report, _safe), (_safe(written(one)) for one in problems(report)))
+    for block in batched(entries):
         yield "\n".join(block) + "\n"
 
 
-def _line(entry: Mapping[str, Any]) -> str:
-    return _ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", written(entry))
+def _safe(text: str) -> str:
+    return text if text.isascii() else _ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

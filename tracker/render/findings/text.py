@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.lang import Words
-from tracker.model.finding import Finding, Verdict
+from tracker.model.finding import Finding, Verdict, weighted
 from tracker.model.report import Report
 from tracker.model.rule import Severity
 from tracker.model.standing import State
@@ -40,8 +40,11 @@ def render(report: Report, say: Words) -> str:
 
 def summary(report: Report, say: Words) -> Iterator[str]:
     """As of when, how many of what; hidden or not, all verdicts are counted."""
-    levels = Counter(finding.severity for finding in report.findings)
-    unknown = sum(finding.verdict is Verdict.UNKNOWN for finding in report.findings)
+    levels: Counter[Severity] = Counter()
+    unknown = 0
+    for finding, many in weighted(report.findings):
+        levels[finding.severity] += many
+        unknown += many if finding.verdict is Verdict.UNKNOWN else 0
     yield say(
         "check.summary",
         as_of=say.day(report.as_of),
