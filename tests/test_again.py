@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -196,7 +197,7 @@ def spoilt(data: bytes) -> list[bytes]:
     payload = data.partition(b"\n")[2]
     return [
         b"", data[:-1], data[:64], data[:70] + bytes([data[70] ^ 1]) + data[71:], b"0" * 64 + data[64:], payload,
-        *(kept.sha256(bad).hexdigest().encode() + b"\n" + bad for bad in (b"", b"x y\n", b"0\nout", b"0 1 2\n")),
+        *(sha256(bad).hexdigest().encode() + b"\n" + bad for bad in (b"", b"x y\n", b"0\nout", b"0 1 2\n")),
     ]  # fmt: skip
 
 

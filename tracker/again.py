@@ -11,10 +11,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 
 from tracker.clock import today
-from tracker.kept import ANSWER, digest, found, keep, store
 from tracker.screen import terminal
 from tracker.steady import FOLDER, JOURNAL
 
@@ -52,6 +50,8 @@ class Said:
             return
         from pathlib import Path
 
+        from tracker.kept import ANSWER, keep, store
+
         file = Path(store(os.environ)) / f"{_name(self.project, self.root, self.asked)}{ANSWER}"
         keep(file, b"%d %d\n" % (code, len(out)) + out + trouble)
 
@@ -87,6 +87,8 @@ def _answer(words: Sequence[str]) -> tuple[int, bytes, str] | None:
     # What a writer has begun must be carried out first, and that is not done here.
     if root is None or os.path.exists(os.path.join(root, FOLDER, JOURNAL)):
         return None
+    from tracker.kept import ANSWER, digest, found, store
+
     project = digest(root, starter_rules())
     if project is None:
         return None
@@ -139,6 +141,8 @@ def surroundings() -> Iterator[str]:
 
 def _name(project: str, root: str, asked: Sequence[str]) -> str:
     """The name of an answer: each part with its length before it, so that no two lists run into one text."""
+    from hashlib import sha256
+
     told = sha256()
     for part in (project, os.path.realpath(root), *asked):
         text = os.fsencode(part)

@@ -218,11 +218,11 @@ def starter_rules() -> Path:
 
 def known(names: Sequence[str], among: Iterable[str], key: str) -> tuple[str, ...]:
     """The names, if all are among those there are. Raises click.UsageError with a suggestion otherwise."""
-    from difflib import get_close_matches
-
     choices = list(among)
     for name in names:
         if name not in choices:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, choices, n=1, cutoff=0.4)
             hint = " " + spoken()("usage.perhaps", word=near[0]) if near else ""
             raise click.UsageError(spoken()(f"usage.no_{key}", name=name) + hint)

@@ -13,7 +13,6 @@ from tracker.read.found import Found, problem, scalars, value
 from tracker.read.papers import letterhead
 from tracker.read.regimes import regime
 from tracker.read.shape import head, listed, record
-from tracker.read.tables import read_table
 from tracker.read.tasks import read_task
 from tracker.read.values import Refusal, parse_key
 from tracker.read.yaml import Keys, Node
@@ -129,6 +128,7 @@ def _table(
     """The tasks of the table beside the plan; a table elsewhere is refused, so that a project is one folder."""
     from tracker.read.shapes.kinds import fields_of
     from tracker.read.shapes.plans import TaskShape
+    from tracker.read.tables import read_table
 
     node = value(root, "table") or root
     file = str(PurePosixPath(file).parent / name)

@@ -7,7 +7,6 @@ goes on.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
@@ -67,8 +66,7 @@ _place: Callable[[tuple[str, int, int]], Place] = partial(tuple.__new__, Place)
 _scalar: Callable[[tuple[str, Place, bool, str, int]], Scalar] = partial(tuple.__new__, Scalar)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What was read of one file."""
 
     root: Node | None
@@ -84,18 +82,20 @@ _DIGITS = frozenset("0123456789")
 _END = ("SequenceEndEvent", "MappingEndEvent")
 
 
-@dataclass(slots=True)
 class _Frame:
     """A list or a set of keys that is not at its end."""
 
-    at: Place
-    seen: int
-    """Problems when it began."""
-    items: list[Node] | None = None
-    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    key: Scalar | None = None
-    skip: bool = False
-    """Whether the value of the present key is to be dropped, since the key was refused."""
+    __slots__ = ("at", "entries", "items", "key", "seen", "skip")
+
+    def __init__(self, at: Place, seen: int, items: list[Node] | None = None) -> None:
+        self.at = at
+        self.seen = seen
+        """Problems when it began."""
+        self.items = items
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.key: Scalar | None = None
+        self.skip = False
+        """Whether the value of the present key is to be dropped, since the key was refused."""
 
 
 def walk(source: Source) -> Tree:
