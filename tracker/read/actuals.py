@@ -21,7 +21,6 @@ from tracker.read.near import refuse
 from tracker.read.reminders import channel, needed, periods, take
 from tracker.read.told import Told
 from tracker.read.values import Refusal, clean, parse_entry, parse_quantity, parse_slug, parse_truth
-from tracker.read.wanted import Wanted
 
 
 class _RefusedError(Exception):
@@ -50,13 +49,16 @@ class Converter:
         self.found = found
         self.units = found.of("unit")
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
-        self.wanted = Wanted(found, self.renames) if found.share is not None else None
+        self.wanted: Any = None
+        if found.share is not None:
+            from tracker.read.wanted import Wanted
+            self.wanted = Wanted(found, self.renames)
         self.parsers: dict[str, Parse] = {
             "task": one(clean),
             "date": one(parse_span),
             "recorded": one(parse_day),
             "period": one(parse_period),
-            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
+            **dict.fromkeys(("unit", "by", "to"), lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST),
             "units": self._units,
             "quantity": one(parse_quantity),
             "people": one(parse_quantity),
@@ -73,8 +75,6 @@ class Converter:
             "case": one(parse_slug),
             "event": one(parse_slug),
             "indicator": one(parse_slug),
-            "by": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
-            "to": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
             "how": one(channel),
             "periods": periods,
         }
