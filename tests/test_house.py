@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -276,6 +277,17 @@ def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
     assert loaded.isdisjoint({"pydantic", "rich", "hashlib", "csv", "holidays", "filelock", "pyarrow", "duckdb", "rapidfuzz", "tracker.suggest", "dateutil.parser", "numpy", "pandas", "polars", "pytest"})
     assert loaded.isdisjoint({"jinja2", "docx", "lxml", "html.parser", "tracker.proofread", "tracker.draft", "tracker.render.paper", "tracker.render.word"})
     assert {"tracker.render.page", "tracker.run"} <= loaded, "the list is empty, or of another program"
+
+
+def test_pydantic_is_loaded_where_something_in_a_plan_is_odd_and_only_there(tmp_path: Path):
+    shutil.copytree(ROOT / "tests" / "errors" / "base", tmp_path, dirs_exist_ok=True)
+    asked = ("status", "--as-of", "31/12/2023", "--project", str(tmp_path))
+    code, loaded = run_and_list(*asked)
+    assert (code, "tracker.read.shapes.kinds" in loaded, "pydantic" in loaded) == (0, True, False)
+    plan = tmp_path / "plans" / "ke-hoach.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("kind: quantity", "kind: quantiti"), encoding="utf-8")
+    code, loaded = run_and_list(*asked)
+    assert (code, "pydantic" in loaded) == (2, True)
 
 
 def test_help_loads_neither_the_reader_nor_a_table_drawer():
