@@ -57,8 +57,9 @@ def drawn(draw: st.DrawFn, kind: Kind, odds: int) -> Any:
             items = draw(st.lists(drawn(kind.item, odds), max_size=2))
             return items[0] if len(items) == 1 and draw(st.booleans()) else items
         case Free():
-            names = kind.names if isinstance(kind.names, Told) else Told(str, "text")
-            return draw(st.dictionaries(drawn(names, odds).filter(lambda name: isinstance(name, str)), drawn(kind.item, odds), max_size=2))
+            known = right(kind.names) if isinstance(kind.names, Told) else WRITTEN["text"]
+            names = st.sampled_from((*known, "", "é", "1.5") if odds else known)
+            return draw(st.dictionaries(names, drawn(kind.item, odds), max_size=2))
         case OneOf():
             return draw(drawn(draw(st.sampled_from(kind.kinds)), odds))
         case Inner():
@@ -86,7 +87,7 @@ def parts(value: Any) -> Any:
     if isinstance(value, Shape):
         return type(value), [(name, parts(one)) for name, one in vars(value).items()]
     if isinstance(value, Mapping):
-        return type(value), [(name, parts(one)) for name, one in value.items()]
+        return type(value), [(parts(name), parts(one)) for name, one in value.items()]
     if type(value) is tuple:
         return tuple(map(parts, value))
     return type(value), value
