@@ -1,6 +1,7 @@
 """Nodes against a shape: every fault of a record in one go, each at the place of the node that is meant."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.source import Problem
@@ -71,16 +72,16 @@ def unknown_key(key: str, child: Node | None, known: Iterable[str]) -> Refusal:
 
 
 def _taken(shape: "type[Made]", node: Node, data: Any, problems: list[Problem]) -> "Made | None":
+    """The record where all of it is plainly right; else what pydantic makes of it, whose import takes its time."""
     from tracker.read.shapes.kinds import Odd, take
 
-    try:
+    with suppress(Odd):
         return take(shape, data)
-    except Odd:
-        from tracker.read.shapes.models import judged
+    from tracker.read.shapes.models import judged
 
-        found, faults = judged(shape, data)
-        problems += [_problem(shape, node, fault) for fault in faults]
-        return found
+    found, faults = judged(shape, data)
+    problems += [_problem(shape, node, fault) for fault in faults]
+    return found
 
 
 def _problem(shape: "type[Shape]", root: Node, fault: "Fault") -> Problem:
