@@ -6,16 +6,16 @@ system time more than wall time. `--small` has the quick benches, `--steps` wher
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.contenders import ROOT, Contender, contenders
+from bench.contenders import Contender, contenders
 from bench.processes import Limits, Took, run
 from bench.ratios import goals, per_row
 from bench.table import as_markdown, as_text, machine, size_name, table
+from bench.worlds import world_of
 
 SIZES = (1_000, 10_000, 100_000)
 TIMES = 1.5
@@ -23,15 +23,6 @@ TIMES = 1.5
 LONG = 20
 """Seconds of cpu; what takes longer runs once."""
 Results = dict[str, dict[int, list[Took]]]
-
-
-def world_of(folder: Path, size: int) -> Path:
-    """The world of this size, made by a process of its own where it is not there yet."""
-    world = folder / size_name(size)
-    command = (sys.executable, "-m", "bench.world", str(world), str(size))
-    if not (world / "expected.json").exists() and subprocess.run(command, cwd=ROOT, check=False).returncode:
-        sys.exit(f"no world of {size} obligations: it needs NumPy and PyArrow (pip install -e '.[bench]') and room")
-    return world
 
 
 def measure(

@@ -45,7 +45,7 @@ def contenders(only: tuple[str, ...] = ()) -> list[Contender]:
     """All of them, or those whose label has one of these words in it."""
     found = [
         Contender("ours", f"tracker {name}", format_, "plain core" if name == "check" else " ".join(options),
-                  _ours(options, format_), _absent(options, format_))
+                  tracker_check(options, format_), _absent(options, format_))
         for name, (options, formats) in OURS.items()
         for format_ in formats
     ]  # fmt: skip
@@ -60,7 +60,8 @@ def contenders(only: tuple[str, ...] = ()) -> list[Contender]:
     return [one for one in found if not only or any(word in one.label for word in only)]
 
 
-def _ours(options: tuple[str, ...], format_: str) -> tuple[str, ...]:
+def tracker_check(options: tuple[str, ...], format_: str) -> tuple[str, ...]:
+    """The command, with these options."""
     return (
         sys.executable, "-m", "tracker", "check", *options, "--project", f"{{world}}/{format_}",
         "--as-of", AS_OF.isoformat(), "--fail-on", "never", "--format", "jsonl:{out}/report.jsonl",

@@ -85,10 +85,10 @@ def as_markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *body))
 
 
-def machine() -> str:
-    """Cores and versions: what the numbers depend on and the text cannot know."""
-    names = set()
-    for line in metadata.requires("tracker") or ():
+def machine(*libraries: str) -> str:
+    """Cores and versions (of all that the extra `bench` has): what the numbers depend on and the text cannot know."""
+    names = set(libraries)
+    for line in () if libraries else metadata.requires("tracker") or ():
         if re.search(r"extra == .bench.", line):
             names.add(re.split(r"[<>=\[; ]", line)[0])
     versions = []

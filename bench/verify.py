@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.world.expected import Expected, digest
+from tracker.lang import languages, words
 
 NONE = "findings not told"
 
@@ -18,17 +19,18 @@ def differences(expected: Expected, out: Path) -> Iterator[str]:
     """What is not as it was drawn, in words."""
     if (out / "report.jsonl").exists():
         yield from _of_tracker(expected, out / "report.jsonl")
+        yield from otherwise(out / "stderr")
         return
     said = json.loads((out / "stdout").read_text(encoding="utf-8").splitlines()[-1])
     if "records" in said:
-        yield from _unequal("records", said["records"], expected.records)
+        yield from unequal("records", said["records"], expected.records)
     if "states" not in said:
         return
     yield from _summary(expected, said)
     if _digest(out / "counts.csv") != expected.counts:
         yield "counts by unit"
     if "rules" in said:
-        yield from _unequal("findings by rule", said["rules"], expected.rules)
+        yield from unequal("findings by rule", said["rules"], expected.rules)
     elif _digest(out / "findings.csv") != expected.findings:
         yield "findings"
 
@@ -45,19 +47,29 @@ def _of_tracker(expected: Expected, path: Path) -> Iterator[str]:
             else:
                 problems += 1
     yield from _summary(expected, head["summary"])
-    yield from _unequal("problems", problems, 0)
+    yield from unequal("problems", problems, 0)
     if digest(lines) != expected.findings:
         yield "findings"
 
 
+def otherwise(path: Path) -> Iterator[str]:
+    """That another way was taken than the one asked for: it says so, and its result proves nothing of the other."""
+    said = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else ()
+    for code in languages():
+        for key in ("parts.whole", "engine.declined"):
+            begin = words(code)(key, why="\0").partition("\0")[0]
+            yield from (f"not this way: {line}" for line in said if line.startswith(begin))
+
+
 def _summary(expected: Expected, said: dict[str, Any]) -> Iterator[str]:
-    yield from _unequal("obligations", said["obligations"], expected.obligations)
-    yield from _unequal("strays", said["strays"], expected.strays)
+    yield from unequal("obligations", said["obligations"], expected.obligations)
+    yield from unequal("strays", said["strays"], expected.strays)
     for state in sorted({*expected.states, *said["states"]}):
-        yield from _unequal(state, said["states"].get(state, 0), expected.states.get(state, 0))
+        yield from unequal(state, said["states"].get(state, 0), expected.states.get(state, 0))
 
 
-def _unequal(what: str, found: object, drawn: object) -> Iterator[str]:
+def unequal(what: str, found: object, drawn: object) -> Iterator[str]:
+    """That they differ."""
     if found != drawn:
         yield f"{what}: {found}, not {drawn}"
 

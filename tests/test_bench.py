@@ -123,12 +123,12 @@ def test_numbers_go_between_their_marks_and_nowhere_else(tmp_path: Path, monkeyp
     text = page.PAGE.read_text(encoding="utf-8")
     monkeypatch.setattr(page, "PAGE", tmp_path / "performance.md")
     page.PAGE.write_text(text, encoding="utf-8")
-    for name in ("table", "goals", "rows", "steps"):
+    for name in ("table", "digests", "goals", "rows", "steps"):
         page.put(name, f"| {name} |")
     new = page.PAGE.read_text(encoding="utf-8")
     between = re.compile(r"(?<=: begin -->\n).*?(?=<!-- bench \w+: end)", re.DOTALL)
     assert between.sub("", new) == between.sub("", text)
-    assert between.findall(new) == ["| table |\n", "| goals |\n", "| rows |\n", "| steps |\n"]
+    assert between.findall(new) == ["| table |\n", "| digests |\n", "| goals |\n", "| rows |\n", "| steps |\n"]
     page.PAGE.write_text("nothing", encoding="utf-8")
     with pytest.raises(SystemExit, match="the marks"):
         page.put("table", "")

@@ -27,7 +27,7 @@ def test_the_language_asked_for_changes_nothing_in_json():
 
 
 def test_the_formats_are_those_of_the_folder():
-    assert formats() == ("github", "gitlab", "json", "jsonl", "junit", "markdown", "sarif", "text")
+    assert formats() == ("csv", "github", "gitlab", "json", "jsonl", "junit", "markdown", "sarif", "text")
 
 
 @pytest.mark.parametrize(("project", "day"), [(real, REAL_DAY), (showcase, SHOWCASE_DAY)])

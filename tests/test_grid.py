@@ -12,6 +12,7 @@ from projects import ROOT
 from bench.world import AS_OF, make
 from tracker.lang import words
 from tracker.model.actual import Step
+from tracker.model.finding import Runs
 from tracker.model.project import Project
 from tracker.model.tables import TABLES
 from tracker.periods import Days
@@ -121,7 +122,7 @@ def said(folder: Path, asked: Asked, *, by_grid: bool) -> tuple[str, ...]:
         assert grid.declined(project, asked) == ""
     report = (grid.run if by_grid else run)(project, asked)
     assert not report.faults, report.faults
-    return tuple(str(renderer(name)(report, words())) for name in ("json", "text"))
+    return tuple(str(renderer(name)(report, words())) for name in ("json", "jsonl", "csv", "text"))
 
 
 DAYS = st.sampled_from(["2023-04-20", "2023-06-01", "2023-12-31", "2024-03-01"])
@@ -166,6 +167,32 @@ message: {vi: "{unit}", en: "{unit}"}
 why: {vi: Vì., en: Because.}
 fix: {vi: Hãy., en: Do.}
 """
+
+
+@pytest.mark.parametrize(("name", "title", "message"), [
+    ("Xã =Ba", "Việc", "{unit}: {title}"), ('"=1+1 \\"Ba\\", % \\\\"', "Việc", "{unit}"), ("Xã Ba", "Việc \ue001", "{title} của {unit}"),
+    ("Xã \ue000\ue001", "Việc", "{unit}, {unit}"), ("Xã Ba", "Việc", "\ue000 {unit} {unit_kind}"), ('"Xã ##[Ba]"', "::Việc", "{unit} {title}"),
+])  # fmt: skip
+def test_what_is_written_once_for_many_units_is_what_each_would_be(tmp_path: Path, name: str, title: str, message: str):
+    units = UNITS.replace("Xã Ba", name)
+    plan = HEAD + f'  - {{id: "1", title: "{title}", kind: recurring, every: month, for: [xa, huyen], lead: [x-3]}}\n'
+    rule = RULE.replace("ON", "standings").replace("WHERE", "state = 'overdue'").replace('"{unit}"', f'"{message}"')
+    escalate = "escalate: {where: \"unit = 'x-1' OR days_late > 200\", to: error}\n"
+    written(tmp_path, plan, TABLE, **{"plans/units.yaml": units, "rules/task-a.yaml": rule + escalate, "rules/task-b.yaml": rule})
+    asked = Asked(Days(AS_OF, AS_OF))
+    with mock.patch.object(columnar, "LARGE", 0):
+        plain, kept = run(read(tmp_path), asked), grid_run(read(tmp_path, grid="grid"), asked)
+    assert not [one for one in plain.problems if one.place.file.startswith(("rules", "plans"))]
+    assert isinstance(kept.findings, Runs)
+    assert len(kept.findings) > 50
+    for format_ in ("json", "jsonl", "csv", "sarif", "text"):
+        assert renderer(format_)(kept, words()) == renderer(format_)(plain, words()), format_
+
+
+def grid_run(project: Project, asked: Asked):
+    from tracker import grid
+
+    return grid.run(project, asked)
 
 
 def test_rules_of_any_column_find_the_same(tmp_path: Path):

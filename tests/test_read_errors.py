@@ -12,14 +12,14 @@ import pytest
 
 from tracker.lang import problems, slots_of, words
 from tracker.model.project import Project
-from tracker.read import door, read
+from tracker.read import door, read, told as told_rows
 from tracker.render.problems import lines
 
 GALLERY = Path(__file__).parent / "errors"
 LANG = Path(__file__).parent.parent / "tracker" / "lang"
 PREFIXES = (
     "yaml-", "value-", "shape-", "reference-", "csv-", "file-", "project-", "amended-", "calendar-", "succession-",
-    "waiver-", "table-",
+    "waiver-", "table-", "rows-",
 )  # fmt: skip
 CASES = sorted(path.name for path in GALLERY.iterdir() if path.is_dir() and path.name != "base")
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
@@ -51,6 +51,8 @@ def build(case: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         case "csv-long":
             row = "14-KH/1.1,bdt,14/6/2023," + "x" * 131_073
             (folder / "actuals" / "dai.csv").write_text(f"task,unit,date,note\n{row}\n", encoding="utf-8")
+        case "rows-more":
+            monkeypatch.setattr(told_rows, "MOST", 0)
         case "table-extra":
             monkeypatch.setattr("tracker.read.formats.parquet.find_spec", lambda _: None)
         case _:

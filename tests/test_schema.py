@@ -35,7 +35,7 @@ AHEAD = {"unit.formerly", "task.formerly", "rule.formerly", "rule.fail_if", "fai
 CANNOT = {
     "the text is no YAML, or YAML that we do not take; the editor's own parser says so or sees nothing wrong": ("yaml-",),
     "tables are no YAML": (
-        "csv-", "table-day", "table-number", "table-parquet", "table-encoding", "table-extra", "table-column", "table-column-near",
+        "csv-", "rows-", "table-day", "table-number", "table-parquet", "table-encoding", "table-extra", "table-column", "table-column-near",
         "table-heading",
     ),
     "which files there are": ("table-none", "table-twice", "table-outside"),

@@ -1,5 +1,6 @@
 """Tables in bulk: a mapping beside them, Parquet, queries; by columns and row by row the same records and problems."""
 
+import json
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -153,11 +154,54 @@ def test_hundreds_of_bad_rows_are_counted_by_kind(tmp_path: Path):
     found = both(tmp_path, {"actuals/xa.csv": text})
     assert len(found.actuals) == 50
     told_rows = [one for one in found.problems if one.place.file.endswith(".csv")]
-    assert len(told_rows) == 101
-    said = "\n".join(lines(found.problems, words("vi"))) + "\n".join(lines([told_rows[-1]], words("vi")))
-    assert "Từ dòng này còn 150 dòng nữa không dùng được: 30 ngày không đọc được, 30 đơn vị không có trong danh mục, " in said
-    assert told_rows[-1].args == {"rows": "150", "kinds": "day=30;unit=30;number=30;missing=30;cells=30"}
-    assert told_rows[-1].place.line == told_rows[-2].place.line + 2
+    singly, by_kind = [one for one in told_rows if one.code != "rows-more"], {one.args["kind"]: one for one in told_rows if one.code == "rows-more"}
+    assert len(singly) == len({one.place.line for one in singly}) == 100
+    rows = {"day": 0, "unit": 1, "number": 2, "cells": 3, "no-unit": 4}
+    assert by_kind.keys() == rows.keys()
+    for kind, first in rows.items():
+        drawn = list(range(2 + first, 302, 6))
+        assert by_kind[kind].lines == [(line, line) for line in drawn[20:]]
+        assert (by_kind[kind].places, by_kind[kind].place) == (30, ("actuals/xa.csv", drawn[20], 1))
+    said = list(lines(found.problems, words("vi")))
+    assert any(line.startswith("actuals/xa.csv:122:1: Còn 30 dòng nữa có ngày không đọc được (dòng 122, 128, 134, ") for line in said)
+    assert sum("dòng nữa" in line and "188, …; tất cả các dòng: --format json). Hãy " in line for line in said) == 1
+    assert said[-2:] == [f"… và {len(found.problems) - 55} chỗ khác; sửa các chỗ trên rồi chạy lại để xem tiếp.", said[-1]]
+    assert said[-1].startswith(f"{len(found.problems) - 5 + 150} chỗ không đọc được")
+
+
+def test_lines_of_bad_rows_that_follow_one_another_are_one_range_and_programs_are_given_all(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(told, "MOST", 2)
+    bad = {*range(5, 9), 11, *range(20, 100, 3)}
+    rows = ["x-0,31/02/2023" if line in bad else "x-0,1/2/2023" for line in range(2, 101)]
+    found = both(tmp_path, {"actuals/xa.csv": "unit,date\n" + "\n".join(rows) + "\n"})
+    *singly, more = (one for one in found.problems if one.place.file.endswith(".csv"))
+    assert [one.code for one in (*singly, more)] == ["value-no-day", "value-no-day", "rows-more"]
+    assert more.args["lines"].startswith("7-8, 11, 20, 23, ")
+    assert more.lines == [(7, 8), (11, 11), *((line, line) for line in range(20, 100, 3))]
+    assert more.places == len(bad) - 2
+    assert "(dòng 7–8, 11, 20, " in words("vi").problem(more)
+    assert f"Further rows with a day that cannot be read: {len(bad) - 2} (lines 7–8, 11, 20, " in words("en").problem(more)
+    done = tracker("check", "--project", str(tmp_path), "--as-of", "31/12/2023", "-f", "json")
+    [told_by_json] = [one for one in json.loads(done.out)["problems"] if one["code"] == "rows-more"]
+    assert [told_by_json[key] for key in ("kind", "rows", "line")] == ["day", len(bad) - 2, 7]
+    assert told_by_json["lines"] == [[first, last] for first, last in more.lines]
+
+
+def test_a_row_that_is_wrong_in_two_ways_is_told_under_both(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(told, "MOST", 1)
+    found = both(tmp_path, {"actuals/xa.csv": "unit,date,period\nx-0,,\nx-0,31/02/2023,kỳ 2\n,1/2/2023,\n"})
+    assert [(one.args["kind"], one.lines) for one in found.problems if one.code == "rows-more"] == [
+        ("day", [(3, 3)]), ("period", [(3, 3)]), ("no-unit", [(4, 4)]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_kind_of_bad_rows_has_its_words(language):
+    for kind in told.ORDER:
+        said = words(language).refusal("rows-more", {"kind": kind, "rows": "1000", "lines": "4-5, 9"})
+        assert "4–5, 9" in said
+        assert said.endswith(".")
+        assert "{" not in said
 
 
 @pytest.mark.parametrize("large", [False, True])

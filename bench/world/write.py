@@ -56,6 +56,17 @@ def _actuals(folder: Path, plan: Plan, records: Records, *, parquet: bool) -> No
             pa.parquet.write_table(words.table(rows, typed=True), where / "xa.parquet")
 
 
+def cut(project: Path, files: int) -> None:
+    """Each table in so many files, each of neighbouring units, as provinces would send them."""
+    for path in list((project / "actuals").rglob("*.csv")):
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        rows.sort(key=lambda row: row.partition(",")[0])
+        for number in range(files):
+            own = rows[number * len(rows) // files : (number + 1) * len(rows) // files]
+            path.with_name(f"xa-{number}.csv").write_text("\n".join([header, *own]) + "\n", encoding="utf-8")
+        path.unlink()
+
+
 class _Words:
     """Numbers as people and files write them."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tracker.grid.owed import Numbers, Owed
-from tracker.grid.taken import Taken
+from tracker.grid.taken import Taken, last_day
 from tracker.model.actual import Step
 from tracker.model.plan import Kind
 from tracker.model.standing import Obligation
@@ -32,7 +32,7 @@ class Records:
         self.quantities = np.array([one.task.kind is Kind.QUANTITY for one in owed.specs], dtype=bool)
         whens = taken.column("date")
         self.days = whens.codes
-        self.last = np.array([when.last.toordinal() for when in whens.values], dtype=np.int32)
+        self.last = np.array([last_day(when) for when in whens.values], dtype=np.int32)
         self.due = np.array([0 if exactly else _due(one) for one in owed.specs], dtype=np.int32)
         amounts = taken.column("quantity")
         self.there = np.array([value is not None for value in amounts.values], dtype=np.int32)
@@ -138,14 +138,14 @@ def in_order(taken: Taken, numbers: Numbers, position: Numbers) -> Numbers:
     def part(key: str, of: object) -> Numbers:
         return np.take(taken.table(key, of, np.int32), taken.column(key).codes[numbers])  # type: ignore[arg-type]
 
-    last = part("date", lambda when: when.last.toordinal())
+    last = part("date", last_day)
     said = part("recorded", lambda day: day.toordinal() if day else 0)
     keys = (
         taken.places(numbers),
         part("step", lambda step: step is not Step.SENT),
         np.where(said > 0, said, last),
         last,
-        part("date", lambda when: when.first.toordinal()),
+        part("date", lambda when: when.first.toordinal() if when else 0),
         position[numbers],
     )
     found: Numbers = numbers[np.lexsort(keys)]

@@ -176,7 +176,7 @@ def _value(amount: Any) -> Any:
 _KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "unit": ("unit", lambda one: one),
     "task": ("task", lambda one: one or None),
-    "date": ("date", lambda when: when.first),
+    "date": ("date", lambda when: when.first if when else None),
     "quantity": ("quantity", _value),
     "counted": ("quantity", lambda amount: amount.unit if amount else None),
     "people": ("people", _value),

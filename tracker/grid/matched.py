@@ -1,7 +1,7 @@
 """For which obligation each record is: three look-ups and an address, for a million records at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -11,6 +11,10 @@ from tracker.grid.taken import Taken
 from tracker.match import by_day, order, why
 from tracker.model.plan import Plan
 from tracker.model.record import Stray
+from tracker.model.standing import Obligation
+
+_FAR = np.int64(-(1 << 40))
+"""Of 64 bits whatever it meets: a Python number would be cut down to those of the other side."""
 
 
 class Matched(NamedTuple):
@@ -39,7 +43,7 @@ def matched(owed: Owed, taken: Taken, viewed: Iterable[Plan], others: Iterable[P
         position[part] = found
         open_ = np.flatnonzero((found < 0) & mine[task[part]]) + begin
         for number, record in zip(open_.tolist(), taken.records(open_), strict=True):
-            candidates = [(at, owed.at(at)) for at in addresses.among(number)]
+            candidates = _Candidates(owed, addresses.among(number))
             at = by_day(record, candidates)
             if at is None:
                 strays.append((Stray(record, why(record, ours, owed=bool(candidates))), number))
@@ -49,39 +53,69 @@ def matched(owed: Owed, taken: Taken, viewed: Iterable[Plan], others: Iterable[P
     return Matched(position, tuple(one for one, _ in strays), [number for _, number in strays])
 
 
+class _Candidates(Sequence[tuple[int, Obligation]]):
+    """What a record without the exact period may be for, each made when it is looked at: hardly any is."""
+
+    def __init__(self, owed: Owed, positions: range) -> None:
+        self.owed = owed
+        self.positions = positions
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, Obligation]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[int, Obligation]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, Obligation] | Sequence[tuple[int, Obligation]]:
+        """One, or some, of them."""
+        if isinstance(index, slice):
+            return _Candidates(self.owed, self.positions[index])
+        return self.positions[index], self.owed.at(self.positions[index])
+
+
 class _Addresses:
-    """The arithmetic: where the obligations of a task and unit begin, and how far behind that a period is."""
+    """The arithmetic: where the obligations of a task and unit begin, and how far behind that a period is.
+
+    Whatever is not known here is the last row or column of a table, and lies so far before the first obligation that no
+    sum reaches it.
+    """
 
     def __init__(self, owed: Owed, taken: Taken) -> None:
-        self.codes = [taken.column(key).codes for key in ("task", "unit", "period")]
         units = {unit.id: number for number, unit in enumerate(owed.units)}
-        names: tuple[Mapping[str, int], ...] = (owed.tasks, units, owed.periods)
-        # Whatever is not known here is number -1, which is the last row or column: there nothing is owed.
-        self.numbers = [
-            taken.table(key, lambda one, known=known: known.get(one, -1), np.int32)  # type: ignore[misc]
-            for key, known in zip(("task", "unit", "period"), names, strict=True)
-        ]
+        tasks, width = len(owed.tasks), len(owed.units) + 1
+        self.codes = [taken.column(key).codes for key in ("task", "unit", "period")]
+        task = taken.table("task", lambda one: owed.tasks.get(one, tasks), np.int64) * width
+        unit = taken.table("unit", lambda one: units.get(one, width - 1), np.int64)
+        period = taken.table("period", lambda one: owed.periods.get(one, len(owed.periods)), np.int64)
+        self.numbers = [task, unit, period]
         self.bare = taken.table("period", lambda one: one == "", bool)
-        self.start = np.pad(owed.start, ((0, 1), (0, 1)), constant_values=-1).astype(np.int32)
-        self.alike = np.pad(owed.alike, ((0, 1), (0, 1)), constant_values=-1)
-        self.offsets = np.pad(owed.offsets, ((0, 1), (0, 1)), constant_values=-1)
+        classes, periods = len(owed.lone), len(owed.periods) + 1
+        offsets = np.full((classes + 1, periods), _FAR, dtype=np.int64)
+        offsets[: len(owed.offsets), : owed.offsets.shape[1]] = np.where(owed.offsets >= 0, owed.offsets, _FAR)
+        self.count = np.append((owed.offsets >= 0).sum(axis=1), 0)
+        self.offsets, self.periods = offsets.ravel(), periods
+        self.start = np.pad(np.where(owed.start >= 0, owed.start, _FAR), ((0, 1), (0, 1)), constant_values=_FAR).ravel()
+        alike = np.where(owed.alike >= 0, owed.alike, classes).astype(np.int64) * periods
+        self.alike = np.pad(alike, ((0, 1), (0, 1)), constant_values=classes * periods).ravel()
         self.lone = np.append(owed.lone, False)
-        self.count = (self.offsets >= 0).sum(axis=1)
 
     def of(self, part: slice) -> Numbers:
         """The positions of these records' obligations."""
         task, unit, period = (np.take(told, codes[part]) for told, codes in zip(self.numbers, self.codes, strict=True))
-        start, alike = self.start[task, unit], self.alike[task, unit]
-        offset = self.offsets[alike, period]
-        found: Numbers = np.where((offset >= 0) & (start >= 0), start + offset, np.int32(-1))
+        task += unit
+        period += np.take(self.alike, task)
+        found = np.take(self.start, task)
+        found += np.take(self.offsets, period)
+        open_ = np.flatnonzero(found < 0)
         # A record without a period is for the only obligation that there is.
-        lone = (found < 0) & (start >= 0) & self.bare[self.codes[2][part]]
-        lone &= self.lone[alike]
-        found[lone] = start[lone]
+        begin = self.start[task[open_]]
+        lone = self.lone[self.alike[task[open_]] // self.periods] & self.bare[self.codes[2][part][open_]] & (begin >= 0)
+        found[open_] = np.where(lone, begin, -1)
         return found
 
     def among(self, number: int) -> range:
         """The positions of all obligations of the record's task and unit."""
         task, unit = (int(told[codes[number]]) for told, codes in zip(self.numbers[:2], self.codes[:2], strict=True))
-        begin = int(self.start[task, unit])
-        return range(begin, begin + int(self.count[self.alike[task, unit]])) if begin >= 0 else range(0)
+        begin, alike = int(self.start[task + unit]), self.alike[task + unit] // self.periods
+        return range(begin, begin + int(self.count[alike])) if begin >= 0 else range(0)

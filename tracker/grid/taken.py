@@ -104,7 +104,7 @@ class Taken:
 
     def recorded(self) -> Numbers:
         """The day on which each was entered, as an ordinal."""
-        last = self.each("date", lambda when: int(when.last.toordinal()))
+        last = self.each("date", last_day)
         said = self.each("recorded", lambda day: int(day.toordinal()) if day else 0)
         return np.where(said > 0, said, last)
 
@@ -136,6 +136,11 @@ def _begun(when: Span) -> int:
     return int((when.last if when.lasting else when.first).toordinal())
 
 
+def last_day(when: Span | None) -> int:
+    """The last day of a deed; 0 where a table has none, in rows that do not count."""
+    return int(when.last.toordinal()) if when else 0
+
+
 def _counting(told: Typed, as_of: date, known_by: date) -> Numbers:
     """The rows in order that had happened on the day and were known on the other."""
 
@@ -148,7 +153,7 @@ def _counting(told: Typed, as_of: date, known_by: date) -> Numbers:
         return np.full(len(told.good), of(value) if value else 0, dtype=np.int32)
 
     first = days("date", _begun)
-    last = days("date", lambda when: int(when.last.toordinal()))
+    last = days("date", last_day)
     entered = days("recorded", lambda day: int(day.toordinal()))
     entered = np.where(entered > 0, entered, last)
     counts = told.good.to_numpy() & (first <= as_of.toordinal()) & (entered <= known_by.toordinal())

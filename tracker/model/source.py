@@ -1,6 +1,6 @@
 """Where a value was written, and what is wrong there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place("", 0, 0)
+GROUPED = "rows-more"
+"""Code of a problem that stands for many rows of a table, wrong in the same way."""
 
 
 class Problem(NamedTuple):
@@ -39,6 +41,19 @@ class Problem(NamedTuple):
     """The person's own line, unchanged; empty where there is none."""
     width: int = 1
     """How many characters of the excerpt are meant, from the column on."""
+
+    @property
+    def places(self) -> int:
+        """In how many rows it is met; 1 of every problem that stands for itself."""
+        return int(self.args["rows"]) if self.code == GROUPED else 1
+
+    @property
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """Of one that stands for many rows: their lines, first and last of those that follow one another."""
+        if self.code != GROUPED:
+            return ()
+        pairs = (one.partition("-") for one in self.args["lines"].split(", "))
+        return [(int(first), int(last or first)) for first, _, last in pairs]
 
     @property
     def order(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:

@@ -87,6 +87,7 @@ class Converter:
         self.counting = False
         """Whether what is wrong is only counted: then nobody needs its column, or what was probably meant."""
         self.own = self.parsers, self.lookups
+        self.values: dict[str, dict[Cell, tuple[Any, bool]]] = {}  # what texts of tables by columns came to
 
     def convert(self, batch: Batch) -> None:
         """Add all records of a file; what is wrong with it is added to the file's own problems."""
@@ -162,7 +163,8 @@ class Converter:
         frame = batch.columns() if batch.columns and self.wanted is None and large else None
         if frame is not None:
             self.counting = True
-            columns = typed(frame, batch.keys, batch.mapped, self.parsers, batch.file)
+            known = self.values if batch.mapped is PLAIN else {}
+            columns = typed(frame, batch.keys, batch.mapped, self.parsers, file=batch.file, known=known)
             self.counting = False
             if columns is not None:
                 take = None if self.found.by_columns else self.found.actuals.extend

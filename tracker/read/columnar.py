@@ -15,7 +15,7 @@ from tracker.model.source import Problem
 from tracker.read.bulk import CAREFUL, EMPTY, built
 from tracker.read.dialect import Typed as Written, as_text
 from tracker.read.formats import Cell
-from tracker.read.framed import TEXTS, Frame, Lines
+from tracker.read.framed import TEXTS, Frame, Lines, varied
 from tracker.read.tabular import meant
 from tracker.read.values import Refusal
 
@@ -30,8 +30,6 @@ BLOCK = 100_000
 """Rows whose records are made at once."""
 GROUP = 100
 """Rows that are not in order and are looked at before it is asked again how many were told."""
-SEEN = 100_000
-"""Rows that are looked at to tell whether texts repeat themselves."""
 _LONE = frozenset({"unit", "period"})
 """Keys whose value may be several, and is one in an ordinary row."""
 
@@ -79,9 +77,14 @@ def typed(
     keys: Sequence[str],
     mapped: Mapped,
     parsers: Mapping[str, Callable[[Cell], Any]],
+    *,
     file: str,
+    known: dict[str, dict[Cell, tuple[Any, bool]]],
 ) -> Typed | None:
-    """What the rows say, every different text converted once; None where a column asks for the plain way."""
+    """What the rows say, every different text converted once; None where a column asks for the plain way.
+
+    `known` has what texts came to in tables that are written likewise, by key.
+    """
     import polars as pl
 
     if not CAREFUL.isdisjoint(keys) or "unit" not in keys or "date" not in keys:
@@ -93,28 +96,26 @@ def typed(
         if not key:
             continue
         column = frame.cells[str(index)]
-        if key in TEXTS and key not in mapped.values and _varied(column):
+        whole = column.dtype == pl.String and not column.null_count()
+        if key in TEXTS and key not in mapped.values and whole and varied(column):
             texts[key] = column
             continue
         if column.dtype.is_nested():
             return None
-        coded[key], sound = _coded(column, key, mapped.values.get(key, {}), parsers[key])
+        converted = known.setdefault(key, {})
+        coded[key], sound = _coded(column, key, mapped.values.get(key, {}), parsers[key], converted)
         if not all(sound):
             good &= pl.Series(sound, dtype=pl.Boolean).gather(coded[key].codes)
     fixed = {key: _value(key, Written(text), parsers[key])[0] for key, text, _ in mapped.constants}
     return Typed(coded, texts, fixed, good & ~_early(coded, fixed, good), frame.lines, file)
 
 
-def _varied(column: "Series") -> bool:
-    """Whether hardly any text is like another: then each row keeps its own."""
-    import polars as pl
-
-    some = column.slice(0, SEEN)
-    return column.dtype == pl.String and not column.null_count() and some.n_unique() * 10 > len(some)
-
-
 def _coded(
-    column: "Series", key: str, words: Mapping[str, str], parse: Callable[[Cell], Any],
+    column: "Series",
+    key: str,
+    words: Mapping[str, str],
+    parse: Callable[[Cell], Any],
+    known: dict[Cell, tuple[Any, bool]],
 ) -> tuple[Column, list[bool]]:
     """The column with its different values, and which of them are in order."""
     import polars as pl
@@ -122,15 +123,20 @@ def _coded(
     different = column.unique()
     if column.dtype == pl.String and not column.null_count():
         codes = column.cast(pl.Enum(different)).to_physical()
-    elif column.dtype == pl.Categorical:
+    elif isinstance(column.dtype, pl.Categorical):
         codes, different = _renumbered(column, different)
     else:
         numbered = different.to_frame("value").with_row_index("code")
         codes = column.to_frame("value").join(
             numbered, on="value", how="left", nulls_equal=True, maintain_order="left",
         )["code"]  # fmt: skip
-    cells = (as_text(value) for value in different)
-    pairs = [_value(key, meant(words, cell) if words else cell, parse) for cell in cells]
+    # What comes from a file of text is text as the door lets it in.
+    cells = different if isinstance(column.dtype, pl.Categorical) else map(as_text, different)
+    pairs = []
+    for cell in cells:
+        if cell not in known:
+            known[cell] = _value(key, meant(words, cell) if words else cell, parse)
+        pairs.append(known[cell])
     return Column(_small(codes, len(pairs)), [value for value, _ in pairs]), [sound for _, sound in pairs]
 
 

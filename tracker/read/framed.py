@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({"doc", "mode", "place", "level", "title", "note", "reason", "source", "outcome"})
 """Keys under which any text may stand: nothing can be refused, and it may be another one in every row."""
+SEEN = 20_000
+"""Rows that are looked at to tell whether texts repeat themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,12 @@ def _at_once(sheet: Sheet, text: str) -> Frame | None:
     except pl.exceptions.PolarsError:
         return None
     return Frame(cells, Following(2, rows)) if cells.height == rows else None
+
+
+def varied(column: "Series") -> bool:
+    """Whether hardly any text is like another: then each row keeps its own."""
+    some = column.slice(0, SEEN)
+    return some.n_unique() * 10 > len(some)
 
 
 def _long(text: str) -> bool:

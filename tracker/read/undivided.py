@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tracker.model.project import Project
 from tracker.model.report import Report
+from tracker.model.source import GROUPED
 from tracker.read import YAML, files_below
 from tracker.read.mapping import is_mapping
 from tracker.read.told import MOST
@@ -52,7 +53,7 @@ def crowded(report: Report) -> Undivided | None:
     for problem in report.problems:
         here = lines.setdefault(problem.place.file, set())
         here.add(problem.place.line)
-        if problem.code == "rows-more" or len(here) >= MOST:
+        if problem.code == GROUPED or len(here) >= MOST:
             return Undivided("crowded", problem.place.file)
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.lang import Words
-from tracker.model.source import Problem
+from tracker.model.source import GROUPED, Problem
 from tracker.render.visible import cells, cut, harmless, visible
 
 MOST = 50
@@ -12,14 +12,18 @@ _EXCERPT = 160
 
 
 def lines(problems: Sequence[Problem], say: Words) -> Iterator[str]:
-    """The lines to print, in order of place."""
-    for problem in problems[:MOST]:
+    """The lines to print, in order of place; what stands for many rows behind them."""
+    single = [problem for problem in problems if problem.code != GROUPED]
+    grouped = [problem for problem in problems if problem.code == GROUPED]
+    shown = [*single[:MOST], *grouped[:MOST]]
+    for problem in shown:
         yield harmless(f"{visible(str(problem.place))}: {visible(say.problem(problem))}")
         if problem.excerpt.strip():
             yield from _excerpt(problem)
-    if len(problems) > MOST:
-        yield say("trouble.more", count=say.number(len(problems) - MOST))
-    yield say("trouble.count", count=say.number(len(problems)), files=say.number(len({p.place.file for p in problems})))
+    if len(problems) > len(shown):
+        yield say("trouble.more", count=say.number(len(problems) - len(shown)))
+    places = sum(problem.places for problem in problems)
+    yield say("trouble.count", count=say.number(places), files=say.number(len({p.place.file for p in problems})))
 
 
 def _excerpt(problem: Problem) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """JSON, version 1 (design 8): other programs depend on it, so it has its own shape and no key is removed or renamed."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.lang import Words, languages, words
-from tracker.model.finding import Cell, Finding, Kinds, Verdict, runs, weighted
+from tracker.model.finding import Cell, Finding, Verdict, weighted
 from tracker.model.gate import Gate
 from tracker.model.link import Way
 from tracker.model.report import Report
@@ -17,14 +16,11 @@ from tracker.model.rule import Rule, Severity
 from tracker.model.source import Problem
 from tracker.model.standing import State
 from tracker.model.tally import Tally
-from tracker.model.unit import Unit
+from tracker.render import alike
+from tracker.render.alike import with_marks
 from tracker.render.say import Speaker
-from tracker.render.visible import visible
 
 VERSION = 1
-_MARKED = Unit("\ue000", "\ue001", "", 0)
-"""Stands in for a unit; no id has such characters, and JSON writes them as they are."""
-_MARKS = re.compile(f"({_MARKED.id}|{_MARKED.name})")
 _KEYS = ("plan", "task", "unit", "period", "due", "days_late", "state")
 written = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all: json.dumps makes one for every call that is not ASCII."""
@@ -66,65 +62,15 @@ def head(report: Report) -> dict[str, Any]:
 
 
 def texts(report: Report, clean: Callable[[str], str] = str) -> Iterator[str]:
-    """Each finding as one object on a line; `clean` is done to all text, and takes each character by itself.
-
-    Of findings that differ in their unit alone one is written, with marks for the unit's id and name, into which those
-    are put: so a million findings cost little more than their text.
-    """
+    """Each finding as one object on a line; `clean` is done to all text, and takes each character by itself."""
     rules = {rule.id: rule for rule in report.rules}
-    known = report._replace(units={**report.units, _MARKED.id: _MARKED})
+    known = with_marks(report)
     speakers = {code: Speaker(known, words(code)) for code in languages()}
 
     def whole(finding: Finding) -> str:
         return clean(written(_finding(finding, rules[finding.rule], speakers)))
 
-    def inside(text: str) -> str:
-        return clean(written(text))[1:-1]
-
-    names: dict[str, tuple[str, str]] = {}
-    for run in runs(report.findings):
-        if isinstance(run, Kinds):
-            names = names or {unit.id: (inside(unit.id), inside(visible(unit.name))) for unit in report.units.values()}
-            yield from _alike(run, report.units, names, whole)
-        else:
-            yield from map(whole, run)
-
-
-class _Form:
-    """A finding of any unit."""
-
-    def __init__(self, text: str) -> None:
-        """`text` has our marks where the unit's id and name are to stand."""
-        self.parts = _MARKS.split(text)
-        self.ids = [at for at, part in enumerate(self.parts) if part == _MARKED.id]
-        self.names = [at for at, part in enumerate(self.parts) if part == _MARKED.name]
-
-    def filled(self, unit: tuple[str, str]) -> str:
-        """The finding of this unit."""
-        id_, name = unit
-        for at in self.ids:
-            self.parts[at] = id_
-        for at in self.names:
-            self.parts[at] = name
-        return "".join(self.parts)
-
-
-def _alike(
-    run: Kinds, units: Mapping[str, Unit], names: Mapping[str, tuple[str, str]], whole: Callable[[Finding], str],
-) -> Iterator[str]:
-    """The findings of a run; one whose own text has our marks in it is written by itself."""
-    forms: dict[int, _Form | None] = {}
-    for place, (kind, id_) in enumerate(zip(*run.kinds(), strict=True)):
-        if kind not in forms:
-            posed = run.posed(place, units[id_]._replace(id=_MARKED.id, name=_MARKED.name))
-            texts = "".join(cell for cell in posed.row.values() if isinstance(cell, str) and cell != _MARKED.id)
-            forms[kind] = form = None if _MARKS.search(texts) else _Form(whole(posed))
-            if len(forms) == 1 and form and form.filled(names[id_]) != whole(run[place]):
-                # The rule's own words have them.
-                yield from map(whole, run)
-                return
-        form = forms[kind]
-        yield form.filled(names[id_]) if form else whole(run[place])
+    return alike.texts(report, whole, lambda text: clean(written(text))[1:-1])
 
 
 def problems(report: Report) -> Iterator[dict[str, Any]]:
@@ -209,6 +155,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "column": problem.place.column,
         "code": problem.code,
         "message": {code: words(code).problem(problem) for code in languages()},
+        **({"kind": problem.args["kind"], "rows": problem.places, "lines": problem.lines} if problem.lines else {}),
     }
 
 

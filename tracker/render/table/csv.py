@@ -7,7 +7,7 @@ from io import StringIO
 from tracker.model.finding import Cell
 from tracker.model.table import Column
 
-_RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet takes for a formula; such text gets a leading ', which import takes off again."""
 
 
@@ -16,16 +16,17 @@ def render(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    writer.writerows([_field(value) for value in row] for row in rows)
+    writer.writerows([field(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "backslashreplace")
 
 
-def _field(value: Cell) -> str:
+def field(value: Cell) -> str:
+    """A value as it stands in a field."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
         text = str(value)
-        return f"'{text}" if text.startswith(_RUN) else text
+        return f"'{text}" if text.startswith(RUN) else text
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
