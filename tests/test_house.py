@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -34,6 +35,8 @@ OWNERS = {
     "click": ("cli", "door", "options", "since", "papers", "apart", "commands", "append", "alone", "sending", "replies", "complete", "shells"),
     "rich": ("render.page", "progress"),
     "yaml": ("read",),
+    "pydantic": ("read.shapes.models",),
+    "pydantic_core": ("read.shapes.models",),
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet", "read.formats.parquet", "read.sheets.parquet"),
@@ -196,7 +199,7 @@ def test_declared_libraries_are_the_used_ones():
     extras = project["optional-dependencies"]
     said |= {re.split(r"[<>=\[; ]", line)[0] for name in extras if name not in {"dev", "bench"} for line in extras[name]}
     names = {"PyYAML": "yaml", "python-dateutil": "dateutil", "python-docx": "docx"}
-    assert {names.get(one, one) for one in said} == set(OWNERS) - {"markupsafe", "distributed"}
+    assert {names.get(one, one) for one in said} == set(OWNERS) - {"pydantic_core", "markupsafe", "distributed"}
 
 
 @for_every_module
@@ -276,10 +279,21 @@ def test_status_on_this_repository_loads_nothing_that_it_does_not_need():
     assert {"tracker.render.page", "tracker.run"} <= loaded, "the list is empty, or of another program"
 
 
+def test_pydantic_is_loaded_where_something_in_a_plan_is_odd_and_only_there(tmp_path: Path):
+    shutil.copytree(ROOT / "tests" / "errors" / "base", tmp_path, dirs_exist_ok=True)
+    asked = ("status", "--as-of", "31/12/2023", "--project", str(tmp_path))
+    code, loaded = run_and_list(*asked)
+    assert (code, "tracker.read.shapes.kinds" in loaded, "pydantic" in loaded) == (0, True, False)
+    plan = tmp_path / "plans" / "ke-hoach.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("kind: quantity", "kind: quantiti"), encoding="utf-8")
+    code, loaded = run_and_list(*asked)
+    assert (code, "pydantic" in loaded) == (2, True)
+
+
 def test_help_loads_neither_the_reader_nor_a_table_drawer():
     code, loaded = run_and_list("--help")
     assert code == 0
-    assert loaded.isdisjoint({"yaml", "rich", "holidays", "dateutil", "jinja2", "docx", "lxml", "tracker.read", "tracker.run"})
+    assert loaded.isdisjoint({"pydantic", "yaml", "rich", "holidays", "dateutil", "jinja2", "docx", "lxml", "tracker.read", "tracker.run"})
     assert "click" in loaded
 
 

@@ -201,7 +201,7 @@ def test_where_the_store_is() -> None:
     assert Path(kept.store({})).parent.parent == Path.home()
 
 
-def test_the_page_is_the_same_and_an_unchanged_project_touches_no_yaml(tmp_path: Path) -> None:
+def test_the_page_is_the_same_and_an_unchanged_project_touches_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
     plain = tracker("status")
     first = tracker("status", "--cache", XDG_CACHE_HOME=str(tmp_path))
     again = tracker("status", TRACKER_CACHE="1", XDG_CACHE_HOME=str(tmp_path))
@@ -210,7 +210,7 @@ def test_the_page_is_the_same_and_an_unchanged_project_touches_no_yaml(tmp_path:
     asked = (
         "import os, sys\nfrom tracker.cli import start\n"
         "code = start(['status', '--cache'])\n"
-        "heavy = {'tracker.read', 'yaml', 'polars', 'numpy', 'holidays', 'openpyxl', 'docx', 'jinja2', 'duckdb'}\n"
+        "heavy = {'tracker.read', 'yaml', 'pydantic', 'polars', 'numpy', 'holidays', 'openpyxl', 'docx', 'jinja2', 'duckdb'}\n"
         "print(code, *sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     environment = {"XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "PATH": ""}

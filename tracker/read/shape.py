@@ -1,6 +1,7 @@
 """Nodes against a shape: every fault of a record in one go, each at the place of the node that is meant."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.source import Problem
@@ -10,7 +11,8 @@ from tracker.read.values import Refusal
 from tracker.read.yaml import NOTHING, Keys, Listing, Node, Scalar
 
 if TYPE_CHECKING:
-    from tracker.read.shapes.kinds import Fault, Made, Shape
+    from tracker.read.shapes.kinds import Made, Shape
+    from tracker.read.shapes.models import Fault
 
 
 def plain(node: Node) -> Any:
@@ -74,10 +76,14 @@ def unknown_key(key: str, child: Node | None, known: Iterable[str]) -> Refusal:
 
 
 def _taken(shape: "type[Made]", node: Node, data: Any, problems: list[Problem]) -> "Made | None":
-    from tracker.read.shapes.kinds import take
+    """The record where all of it is plainly right; else what pydantic makes of it, whose import takes its time."""
+    from tracker.read.shapes.kinds import Odd, take
 
-    faults: list[Fault] = []
-    found = take(shape, data, (), faults)
+    with suppress(Odd):
+        return take(shape, data)
+    from tracker.read.shapes.models import judged
+
+    found, faults = judged(shape, data)
     problems += [_problem(shape, node, fault) for fault in faults]
     return found
 
@@ -93,7 +99,7 @@ def _problem(shape: "type[Shape]", root: Node, fault: "Fault") -> Problem:
         case "shape-empty" if name is not None and isinstance(node, Scalar) and not node.text:
             return problem(name, Refusal("shape-empty", {"key": key}))
         case code if code.startswith("shape-choice") or not code.startswith("shape-"):
-            from tracker.read.shapes.kinds import NAME
+            from tracker.read.shapes.models import NAME
 
             return problem(name or node if fault.path[-1] == NAME else node, Refusal(code, fault.args))
         case code:

@@ -1,7 +1,9 @@
 """What may stand under a key: kinds of value, made of one another; and shapes, which are keys with their kinds.
 
 A shape is a class with annotations, as its readers want to see it: `due: Day | None = None`. What it says is worked
-out when its first record is read. Every fault of a record is told at once, with the path that leads to it.
+out when its first record is read. `take` is the short way: it takes a record in which all is as the shape says, and
+where anything is not, says no more than that. Then pydantic judges it, by models that tracker.read.shapes.models makes
+of the same kinds: it tells every fault at once, and costs more to load than all the sound records of a project.
 """
 
 import re
@@ -10,21 +12,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from tracker.model.form import Either, Fields, Form, Named, Several, Value
-from tracker.model.source import NOTHING
 from tracker.read.values import Refusal
 
-Path = tuple[int | str, ...]
-NAME = "[key]"
-"""The last step of a path to the name of a key that the writer chose."""
 NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
-class Fault(NamedTuple):
-    """What is wrong at the end of a path, by its key under [problem] and what fills its slots."""
-
-    code: str
-    path: Path
-    args: Mapping[str, str] = NOTHING
+class Odd(Exception):  # noqa: N818 - no error of the program: somebody else looks at such a record
+    """Something in a record is not plainly right."""
 
 
 class Shape:
@@ -41,8 +35,8 @@ Made = TypeVar("Made", bound=Shape)
 class Kind:
     """What a value is taken for: text, lists and dicts, as they were written."""
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
-        """What the value means. Where that is nothing, it is among the faults, and what is given counts for nothing."""
+    def take(self, value: Any) -> Any:
+        """What the value means. Raises Odd where that is not plain."""
         raise NotImplementedError
 
     def form(self) -> Form:
@@ -57,7 +51,7 @@ class Kind:
 class Anything(Kind):
     """Whatever is written: somebody else looks at it."""
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
+    def take(self, value: Any) -> Any:
         return value
 
     def form(self) -> Form:
@@ -71,11 +65,10 @@ class Told(Kind):
         self.convert = convert
         self.value = Value(kind, words)
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
+    def take(self, value: Any) -> Any:
         found = self.convert(value)
         if isinstance(found, Refusal):
-            faults.append(Fault(found.code, path, found.args))
-            return None
+            raise Odd
         return found
 
     def form(self) -> Form:
@@ -94,17 +87,21 @@ class Choice(NamedTuple):
     number: Callable[[Any], int]
 
 
-class _Several(Kind):
+class Items(Kind):
+    """A list of values of one kind; one alone may stand for it, if it is of that type."""
+
     def __init__(self, item: Kind, alone: type | None) -> None:
         self.item, self.alone = item, alone
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
-        if self.alone is not None and isinstance(value, self.alone):
-            value = [value]
+    def listed(self, value: Any) -> Any:
+        """The value as a list, if it is one that may stand alone."""
+        return [value] if self.alone is not None and isinstance(value, self.alone) else value
+
+    def take(self, value: Any) -> Any:
+        value = self.listed(value)
         if not isinstance(value, list):
-            faults.append(Fault("shape-list", path))
-            return ()
-        return tuple(self.item.take(one, (*path, number), faults) for number, one in enumerate(value))
+            raise Odd
+        return tuple(map(self.item.take, value))
 
     def form(self) -> Form:
         return Several(self.item.form(), alone=self.alone is not None)
@@ -119,14 +116,10 @@ class Free(Kind):
     def __init__(self, names: Kind, item: Kind) -> None:
         self.names, self.item = names, item
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
+    def take(self, value: Any) -> Any:
         if not isinstance(value, dict):
-            faults.append(Fault("shape-keys", path))
-            return NONE
-        return {
-            self.names.take(key, (*path, key, NAME), faults): self.item.take(one, (*path, key), faults)
-            for key, one in value.items()
-        }
+            raise Odd
+        return {self.names.take(key): self.item.take(one) for key, one in value.items()}
 
     def form(self) -> Form:
         names = self.names.form()
@@ -136,12 +129,14 @@ class Free(Kind):
         return self.item.within()
 
 
-class _Union(Kind):
+class OneOf(Kind):
+    """A value of one of several kinds; its number is told by how it is written."""
+
     def __init__(self, kinds: tuple[Kind, ...], number: Callable[[Any], int]) -> None:
         self.kinds, self.number = kinds, number
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
-        return self.kinds[self.number(value)].take(value, path, faults)
+    def take(self, value: Any) -> Any:
+        return self.kinds[self.number(value)].take(value)
 
     def form(self) -> Form:
         return Either(tuple(kind.form() for kind in self.kinds))
@@ -150,12 +145,14 @@ class _Union(Kind):
         return next((found for kind in self.kinds if (found := kind.within()) is not None), None)
 
 
-class _Keys(Kind):
+class Inner(Kind):
+    """A shape inside another."""
+
     def __init__(self, shape: type[Shape]) -> None:
         self.shape = shape
 
-    def take(self, value: Any, path: Path, faults: list[Fault]) -> Any:
-        return take(self.shape, value, path, faults)
+    def take(self, value: Any) -> Any:
+        return take(self.shape, value)
 
     def form(self) -> Form:
         return form_of(self.shape)
@@ -179,24 +176,28 @@ class Called(NamedTuple):
     key: str
 
 
-def take(shape: type[Made], value: Any, path: Path, faults: list[Fault]) -> Made | None:
-    """The record that a value describes; None where anything in it is wrong, which is then among the faults."""
+def take(shape: type[Made], value: Any) -> Made:
+    """The record that a value describes. Raises Odd where anything in it is not plainly right."""
     if not isinstance(value, dict):
-        faults.append(Fault("shape-keys", path))
-        return None
-    seen = len(faults)
-    made = shape()
-    held = made.__dict__
-    fields = fields_of(shape)
-    for key, field in fields.items():
+        raise Odd
+    held = {}
+    for key, field in fields_of(shape).items():
         if key in value:
-            held[field.name] = field.kind.take(value[key], (*path, key), faults)
+            held[field.name] = field.kind.take(value[key])
         elif field.required:
-            faults.append(Fault("shape-missing", (*path, key)))
-    faults += [Fault("shape-key", (*path, key)) for key in value if key not in fields]
-    if len(faults) == seen and (refusal := made._together()) is not None:  # noqa: SLF001 - a shape's own, as the rest here
-        faults.append(Fault(refusal.code, path, refusal.args))
-    return made if len(faults) == seen else None
+            raise Odd
+    found = finished(shape, held) if len(held) == len(value) else None
+    if found is None or isinstance(found, Refusal):
+        raise Odd
+    return found
+
+
+def finished(shape: type[Made], held: Mapping[str, Any]) -> Made | Refusal:
+    """The record that has these attributes; why not, where they must not stand together."""
+    made = shape()
+    made.__dict__.update(held)
+    refusal = made._together()  # noqa: SLF001 - a shape's own, as the rest here
+    return made if refusal is None else refusal
 
 
 def form_of(shape: type[Shape]) -> Fields:
@@ -236,11 +237,11 @@ def _kind(said: Any) -> Kind:
     if said is Any or said is str:
         return Anything()
     if isinstance(said, type) and issubclass(said, Shape):
-        return _Keys(said)
+        return Inner(said)
     parts = get_args(said)
     origin = getattr(said, "__origin__", None)
     if origin is tuple:
-        return _Several(_kind(parts[0]), next((mark.type for mark in marks if isinstance(mark, Alone)), None))
+        return Items(_kind(parts[0]), next((mark.type for mark in marks if isinstance(mark, Alone)), None))
     if origin is not None and origin.__name__ == "Mapping":
         return Free(_kind(parts[0]), _kind(parts[1]))
     kinds = tuple(_kind(part) for part in parts if part is not type(None))
@@ -248,4 +249,4 @@ def _kind(said: Any) -> Kind:
     if number is None:
         assert len(kinds) == 1, said
         return kinds[0]
-    return _Union(kinds, number)
+    return OneOf(kinds, number)
