@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,13 +49,18 @@ def once(
 class Ran(NamedTuple):
     """What came of a command line."""
 
-    code: int
+    code: int | None
     out: str
     err: str
 
 
-def tracker(*words: str, cwd: Path = ROOT, width: int = 80, **environment: str) -> Ran:
-    """Exit code, what it printed, and what it said of trouble. Nothing of the caller's terminal is seen."""
+def tracker(
+    *words: str, cwd: Path = ROOT, width: int = 80, by: Callable[[list[str]], int | None] = start, **environment: str,
+) -> Ran:
+    """Exit code, what it printed, and what it said of trouble. Nothing of the caller's terminal is seen.
+
+    `by` is the door that is gone in by.
+    """
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
     here = Path.cwd()
     seen = {"COLUMNS": str(width), "TRACKER_LANG": "", "NO_COLOR": "", "TRACKER_CACHE": "", **environment}
@@ -67,7 +73,7 @@ def tracker(*words: str, cwd: Path = ROOT, width: int = 80, **environment: str) 
             mock.patch.object(sys, "stderr", streams[1]),
             mock.patch.object(reading, "read", once if reading.read is READ else reading.read),
         ):
-            code = start(words)
+            code = by(list(words))
     finally:
         os.chdir(here)
     out, trouble = (stream.buffer.getvalue().decode() for stream in streams)

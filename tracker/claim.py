@@ -13,7 +13,6 @@ from tracker.model.actual import Actual
 from tracker.model.link import Selector, Taken, Way
 from tracker.model.plan import Kind, Task
 from tracker.model.standing import Obligation
-from tracker.names import accents, exact, tone
 from tracker.periods import span_of
 
 _WORD = re.compile(r"\w+")
@@ -34,6 +33,8 @@ class Text(NamedTuple):
 
 def text_of(written: str) -> Text:
     """Fold a text once for many comparisons."""
+    from tracker.names import accents, tone
+
     toned, bare = (f" {' '.join(_WORD.findall(fold(written)))} " for fold in (tone, accents))
     return Text(toned, bare, toned == bare)
 
@@ -51,6 +52,8 @@ def selects(selector: Selector, actual: Actual) -> bool:
     if selector.units and actual.unit not in selector.units:
         return False
     counted = actual.quantity.unit if actual.quantity else ""
+    from tracker.names import exact
+
     for wanted, has in ((selector.mode, actual.mode), (selector.level, actual.level)):
         if wanted and exact(has) not in map(exact, wanted):
             return False

@@ -107,7 +107,8 @@ def start(arguments: Sequence[str]) -> int:
             from tracker.shells import add
 
             add()
-        code = cli.main(list(arguments), prog_name="tracker", standalone_mode=False)
+        words = tuple(arguments)
+        code = cli.main([*words], prog_name="tracker", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else FINE
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

@@ -6,7 +6,7 @@ The only place that knows today's date. Trouble goes to stderr, output to stdout
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import wraps
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker import cli
+from tracker import again, cli, clock, screen as shown
 from tracker.cli import Speaking, spoken
 from tracker.lang import Words, languages, words
 from tracker.model.project import Project
@@ -25,21 +25,9 @@ from tracker.periods import Days
 if TYPE_CHECKING:
     from tracker.run import Asked
 
-VIETNAM = timezone(timedelta(hours=7))
-"""The project's time zone; Vietnam has one, without summer time."""
 NEVER, SQL = "never", "tracker.sql"
-_CACHE = "tracker.cache"
-Day = cli.Day
-
-
-class Screen(NamedTuple):
-    """What the output can show."""
-
-    width: int
-    """Columns."""
-    color: bool
-    plain: bool
-    """One thing a line, no drawing: for screen readers and e-mail."""
+_CACHE, _SAID = "tracker.cache", "tracker.said"
+Day, today, screen = cli.Day, clock.today, shown.screen
 
 
 def option(*names: str, key: str, **settings: Any) -> Callable[[Any], Any]:
@@ -135,11 +123,6 @@ def _caching(function: Any) -> Any:
     return option_(function)
 
 
-def today() -> date:
-    """The day it is in the project's time zone. The one clock of the program."""
-    return datetime.now(UTC).astimezone(VIETNAM).date()
-
-
 def days(as_of: date | None, *, hindsight: bool) -> Days:
     """The two days of a judgement: what we knew then, or with hindsight what was true then (design 4.6)."""
     now = today()
@@ -162,16 +145,48 @@ def load(folder: Path | None, grid: str = "plain") -> Project:
 
         return read(root, starter_rules(), today(), environment=environment(), grid=grid)
 
-    def found() -> Project:
-        context = click.get_current_context(silent=True)
-        # What a query gives is in no file, and not kept.
-        if context is None or not context.meta.get(_CACHE) or context.meta.get(SQL):
-            return read_now()
+    def found() -> tuple[Project, str | None]:
+        if not _caching_now():
+            return read_now(), None
         from tracker.kept import kept, store
 
-        return kept(root, starter_rules(), store(os.environ), read_now)
+        return kept(root, starter_rules(), Path(store(os.environ)), read_now)
 
-    return steadily(root, found, _complete)
+    project, name = steadily(root, found, _complete)
+    if (said := _noted()) is not None:
+        # What was said of a writer who is at it is no part of the answer.
+        said.root, said.project = str(root), None if said.trouble else name
+    return project
+
+
+def _caching_now() -> bool:
+    """Whether --cache was asked for; what a query gives is in no file, and not kept."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_CACHE)) and not context.meta.get(SQL)
+
+
+def note(request: Request) -> None:
+    """With --cache, note what is said from here on, if it is to stdout: `noted` keeps it for who asks the same again.
+
+    For a command whose answer is made of the project's files, the words of its line, the day and the terminal alone.
+    """
+    context = click.get_current_context()
+    words = context.find_root().obj
+    # The language is looked up among the words of the process.
+    if _caching_now() and request.output is None and words == tuple(sys.argv[1:]):
+        context.meta[_SAID] = again.Said(words, today())
+
+
+def noted(code: int) -> int:
+    """The exit code, and what was noted is kept with it."""
+    if (said := _noted()) is not None:
+        said.keep(code, today())
+    return code
+
+
+def _noted() -> again.Said | None:
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_SAID) if context is not None else None
 
 
 def environment() -> Mapping[str, str] | None:
@@ -190,27 +205,24 @@ def _complete(root: Path) -> None:
 
 def root_of(folder: Path | None) -> Path:
     """The folder here, or the nearest one upwards, that has plans/. Raises click.UsageError if there is none."""
-    start = (folder or Path.cwd()).absolute()
-    choices = (start,) if folder else (start, *start.parents)
-    found = next((path for path in choices if (path / "plans").is_dir()), None)
+    found = again.root_of(str(folder) if folder else None)
     if found is None:
         raise click.UsageError(spoken()("usage.no_project", folder=str(folder or ".")))
-    return found
+    return Path(found)
 
 
 def starter_rules() -> Path:
     """The rules that come with the program: inside the wheel, or this repository's rules/ in a checkout."""
-    inside = Path(__file__).parent / "starter_rules"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+    return Path(again.starter_rules())
 
 
 def known(names: Sequence[str], among: Iterable[str], key: str) -> tuple[str, ...]:
     """The names, if all are among those there are. Raises click.UsageError with a suggestion otherwise."""
-    from difflib import get_close_matches
-
     choices = list(among)
     for name in names:
         if name not in choices:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, choices, n=1, cutoff=0.4)
             hint = " " + spoken()("usage.perhaps", word=near[0]) if near else ""
             raise click.UsageError(spoken()(f"usage.no_{key}", name=name) + hint)
@@ -223,21 +235,6 @@ def patterns(project: Project, asked: Sequence[str]) -> None:
     for pattern in asked:
         if not any(fnmatchcase(one, pattern) for one in ids):
             known([pattern], ids, "rule")
-
-
-def screen(*, plain: bool = False, no_color: bool = False, output: Path | None = None) -> Screen:
-    """80 columns off a terminal unless COLUMNS says otherwise; no colour off one, with NO_COLOR, or on a dumb one."""
-    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isascii() and asked.isdigit() and int(asked[:5]) > 0:
-        width = int(asked[:5])
-    elif terminal:
-        width = os.get_terminal_size(sys.stdout.fileno()).columns
-    else:
-        width = 80
-    dumb = os.environ.get("TERM") == "dumb"
-    color = terminal and not plain and not no_color and not dumb and not os.environ.get("NO_COLOR")
-    return Screen(min(max(width, 40), 200), color, plain)
 
 
 def write(text: str | Iterable[str], output: Path | None) -> None:
@@ -253,6 +250,9 @@ def write_bytes(data: bytes | Iterable[bytes], output: Path | None) -> None:
         if output is None and sys.stdout is None:
             os.write(1, b"".join(blocks))  # it is closed: this says so
         elif output is None:
+            if (said := _noted()) is not None and said.project is not None:
+                blocks = tuple(blocks)
+                said.out += blocks
             sys.stdout.buffer.writelines(blocks)
             sys.stdout.buffer.flush()
         else:
@@ -320,7 +320,10 @@ def both_days(report: Report, say: Words) -> str:
 
 def remark(lines: Sequence[str]) -> None:
     """What is said beside the output, on stderr."""
-    click.echo("\n".join(lines), err=True)
+    text = "\n".join(lines)
+    if (said := _noted()) is not None:
+        said.trouble.append(f"{text}\n")
+    click.echo(text, err=True)
 
 
 def tell(problems: Sequence[Problem], say: Words) -> None:
@@ -328,4 +331,4 @@ def tell(problems: Sequence[Problem], say: Words) -> None:
     from tracker.render.problems import lines
 
     if problems:
-        click.echo("\n".join(lines(problems, say)), err=True)
+        remark([*lines(problems, say)])

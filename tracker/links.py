@@ -1,7 +1,6 @@
 """What links call an entry that names no task, and which links still stand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 
 from tracker.model.actual import Actual
 from tracker.model.link import Link
@@ -9,6 +8,8 @@ from tracker.model.link import Link
 
 def sign(actual: Actual) -> str:
     """A digest of what an entry says, whatever its file, its line and the day on which it was entered."""
+    from hashlib import sha256
+
     amounts = (actual.quantity, actual.people, actual.returns, *actual.parts, *actual.reach)
     said = (
         actual.unit, actual.when.first.isoformat(), actual.when.last.isoformat(), actual.period, actual.doc,

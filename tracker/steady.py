@@ -6,8 +6,10 @@ is read before that and in the middle of it is read again.
 
 import os
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = ".tracker"
 """What is the program's own in a project; no data, and ignored by git."""
@@ -19,7 +21,7 @@ _TRIES = 5
 Read = TypeVar("Read")
 
 
-def steadily(root: Path, read: Callable[[], Read], complete: Callable[[Path], None]) -> Read:
+def steadily(root: "Path", read: Callable[[], Read], complete: "Callable[[Path], None]") -> Read:
     """What `read` gives, read so that it holds all that was written together, or nothing of it.
 
     `complete` carries out what a writer began, or waits for the one who is at it.
@@ -34,12 +36,12 @@ def steadily(root: Path, read: Callable[[], Read], complete: Callable[[Path], No
     return found
 
 
-def moment(root: Path) -> object:
+def moment(root: "Path") -> object:
     """What is the same as long as nobody wrote several logs together."""
     return (_changed(root, JOURNAL), _changed(root, LAST))
 
 
-def _changed(root: Path, name: str) -> tuple[int, int] | None:
+def _changed(root: "Path", name: str) -> tuple[int, int] | None:
     """By what one state of a file is told from another; None where it is not there."""
     try:
         found = os.stat(root / FOLDER / name)  # noqa: PTH116 - twice at every start: no object for the path's parts

@@ -70,6 +70,8 @@ def command(
     terms = Terms(level, level_new, budgets, horizon)
     # A revision is read by the plain reader, and so is what it is compared with.
     way = ENGINES[1] if since is not None else engine
+    if since is None and baseline is None and not parts and not parts_by and not any(path for _, path in targets):
+        door.note(request)
     with waiting(request.say("check.waiting")) as told:
         project, judge = apart.judged_by(request.folder, parts, parts_by, on, told, way=way)
         door.patterns(project, (*wanted, *unwanted, *(pattern for pattern, _ in budgets)))
@@ -87,9 +89,7 @@ def command(
     faults = [*report.faults, *_write(report, request, targets or (("text", None),))]
     if faults:
         raise faults[0]
-    if report.problems:
-        return TROUBLE
-    return FINDINGS if report.gate.reasons else FINE
+    return door.noted(TROUBLE if report.problems else FINDINGS if report.gate.reasons else FINE)
 
 
 def _judge_by(

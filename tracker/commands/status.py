@@ -29,6 +29,8 @@ def command(
     from tracker.run import closing, newest, run
     from tracker.stand import HORIZON_DAYS
 
+    if since is None:
+        door.note(request)
     with waiting(request.say("check.waiting")):
         project = door.load(request.folder)
         chosen = request.plan_ids(project) or newest(project, request.as_of or door.today())[0]
@@ -41,7 +43,7 @@ def command(
     size = {"width": screen.width, "horizon": HORIZON_DAYS}
     page = render(report, request.say, color=screen.color, plain=screen.plain, change=changed, **size)
     door.write(page, request.output)
-    return TROUBLE if report.problems or (changed and changed.before.problems) else FINE
+    return door.noted(TROUBLE if report.problems or (changed and changed.before.problems) else FINE)
 
 
 def _changed(request: door.Request, asked: "Asked", project: "Project", written: str) -> "Change":

@@ -1,9 +1,10 @@
 """A project that was read before and has not changed: its records as JSON, under a digest of all that made them.
 
-What a run needs of YAML and pydantic is gone the second time. A kept project cannot be stale: its name is the digest of
+What a run needs to read YAML is gone the second time. A kept project cannot be stale: its name is the digest of
 every byte that was read, of the modules that read it, and of what is installed beside them. One that was damaged is not
 believed: it begins with its own digest, and is made anew where that does not fit. It holds values alone, never code,
-and lies in a folder of the user's, so that no repository brings one along.
+and lies in a folder of the user's, so that no repository brings one along. What a command said lies beside it in the
+same way (tracker/again.py). Records and JSON are imported when they are wanted: most runs ask for digests alone.
 """
 
 import os
@@ -12,67 +13,80 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tracker.kept.values import Unkept, decoded, encoded
-from tracker.model.project import Project
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.model.project import Project
 
 SIZE_LIMIT = 8_000_000
 """Bytes of input up to which a project is kept: beyond, reading JSON costs as much as reading the files."""
 KEPT_LIMIT = 50
-"""Projects that are kept; the one that was made longest ago goes first."""
+"""Files of one kind that are kept; the one that was made longest ago goes first."""
+PROJECT, ANSWER, _HALF = ".json", ".said", ".tmp"
+"""Endings of what is kept: a project, what a command said, and what is still being written."""
 _PARTS = ("plans", "actuals", "rules", "tracker.yaml")
-_PROGRAM = Path(__file__).parent.parent
-_READERS = ("model", "read", "where", "lang", "kept")
-"""Folders of the program that decide what a file comes to, beside its modules at the top."""
+_PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def kept(folder: Path, starter_rules: Path, store: Path, read: Callable[[], Project]) -> Project:
-    """The project of a folder: as it lies in `store`, or as `read` gives it, which is then kept there.
+def kept(
+    folder: "Path", starter_rules: "Path", store: "Path", read: "Callable[[], Project]",
+) -> "tuple[Project, str | None]":
+    """The project of a folder: as it lies in `store`, or as `read` gives it, which is then kept there; and its digest.
 
-    One that is too large, one that git has a say in, and a store that cannot be used: these are read, as ever.
+    One that is too large, one that git has a say in, and a store that cannot be used: these are read, as ever. Without
+    a digest is what must not be kept: its files are not all that it was made of.
     """
     name = digest(folder, starter_rules)
     if name is None:
-        return read()
-    file = store / f"{name}.json"
-    found = _found(file)
-    if found is not None:
-        return found
+        return read(), None
+    from tracker.kept.values import Unkept, decoded, encoded
+
+    file = store / f"{name}{PROJECT}"
+    payload = found(file)
+    if payload is not None:
+        with suppress(ValueError, Unkept):
+            return decoded(payload), name
     project = read()
     by_git = "git" in (project.settings.recorded, project.settings.plan_history)
     # What somebody wrote meanwhile may be among the records and not in the digest, or the other way round.
-    if not by_git and digest(folder, starter_rules) == name:
-        with suppress(OSError, Unkept):
-            _keep(file, encoded(project))
-    return project
+    if by_git or digest(folder, starter_rules) != name:
+        return project, None
+    with suppress(Unkept):
+        keep(file, encoded(project))
+    return project, name
 
 
-def store(environment: Mapping[str, str]) -> Path:
+def store(environment: Mapping[str, str]) -> str:
     """The user's own cache folder, as the systems have it.
 
     A library knows more about such folders, and takes longer to import than a kept project takes to read.
     """
     named = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
-    if named:
-        return Path(named) / "tracker"
-    return Path("~").expanduser() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "tracker"
+    if not named:
+        usual = "Library/Caches" if sys.platform == "darwin" else ".cache"
+        named = os.path.join(os.path.expanduser("~"), usual)
+    return os.path.join(named, "tracker")
 
 
-def digest(folder: Path, starter_rules: Path) -> str | None:
-    """A name for all that a project is read from; None where that is more than is kept, or cannot be read."""
-    told = sha256(_program().encode())
-    parts = [(name, folder / name) for name in _PARTS]
+def digest(folder: "str | os.PathLike[str]", starter_rules: "str | os.PathLike[str]") -> str | None:
+    """A name for all that a project is read from; None where that is more than is kept, or cannot be read.
+
+    Files are named by texts here and not by `Path`: importing that takes as long as looking at a whole project.
+    """
+    told = sha256(program().encode())
+    parts = [(name, f"{os.fspath(folder)}{os.sep}{name}") for name in _PARTS]
     left = SIZE_LIMIT
     try:
-        own = folder / "rules"
-        if not own.is_dir() or {one.name for one in own.iterdir()} == {"waivers"}:
-            parts.append(("starter", starter_rules))
+        own = parts[2][1]
+        if not os.path.isdir(own) or os.listdir(own) == ["waivers"]:
+            parts.append(("starter", os.fspath(starter_rules)))
         for name, part in parts:
-            for path in _below(part):
-                told.update(f"\0{name}\0".encode() + os.fsencode(path.relative_to(part)))
-                if path.is_file():
-                    data = path.read_bytes()
+            for path, is_file in _below(part):
+                told.update(f"\0{name}\0".encode() + os.fsencode(path[len(part) :]))
+                if is_file:
+                    data = _bytes(path)
                     left -= len(data)
                     if left < 0:
                         return None
@@ -82,67 +96,82 @@ def digest(folder: Path, starter_rules: Path) -> str | None:
     return told.hexdigest()
 
 
-def _below(part: Path) -> Iterator[Path]:
+def _below(part: str) -> Iterator[tuple[str, bool]]:
     """The file itself, or every folder and file below the folder, in an order that does not depend on the disk."""
-    if not part.is_dir():
-        if part.exists():
-            yield part
+    if not os.path.isdir(part):
+        if os.path.exists(part):
+            yield part, os.path.isfile(part)
         return
-    for root, folders, files in os.walk(part, onerror=_raise):
-        folders.sort()
-        yield Path(root)
-        yield from (Path(root) / file for file in sorted(files))
+    yield part, False
+    with os.scandir(part) as entries:
+        inside = sorted(entries, key=lambda entry: entry.name)
+    yield from ((one.path, one.is_file()) for one in inside if not _folder(one))
+    for one in inside:
+        if _folder(one):
+            yield from _below(one.path)
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a folder to go into; a link to one is told by its name alone, since it may lead in a ring."""
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _bytes(path: str) -> bytes:
+    """All of a file; a third of the time of a file object, which a project opens a hundred times."""
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        blocks = []
+        while block := os.read(number, 1 << 20):
+            blocks.append(block)
+        return b"".join(blocks)
+    finally:
+        os.close(number)
 
 
 @cache
-def _program() -> str:
-    """What reads the files: this Python, what is installed beside us, every module of ours as Python itself knows it.
+def program() -> str:
+    """What reads and answers: this Python, what is installed beside us, every file of ours as Python itself knows it.
 
     Python takes a module for unchanged while its size and time are: its bytes would tell no more of what runs.
     """
     told = sha256(sys.version.encode())
-    for folder in (_PROGRAM, *map(_PROGRAM.joinpath, _READERS)):
-        for path in _modules(folder, deep=folder != _PROGRAM):
-            about = path.stat()
-            told.update(f"{path.path} {about.st_size} {about.st_mtime_ns}\0".encode())
+    told.update("\0".join(_modules(_PROGRAM)).encode())
     for place in sorted({one for one in sys.path if one.endswith("-packages")}):
         with suppress(OSError):
-            names = sorted(one.name for one in Path(place).iterdir() if one.suffix == ".dist-info")
+            names = sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))
             told.update("\0".join(names).encode())
     return told.hexdigest()
 
 
-def _modules(folder: Path, *, deep: bool) -> Iterator["os.DirEntry[str]"]:
-    with os.scandir(folder) as found:
-        for one in sorted(found, key=lambda entry: entry.name):
-            if one.name.endswith(".py"):
-                yield one
-            elif deep and one.is_dir() and one.name != "__pycache__":
-                yield from _modules(Path(one.path), deep=True)
+def _modules(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for one in sorted(entries, key=lambda entry: entry.name):
+            if one.is_dir():
+                if one.name != "__pycache__":
+                    yield from _modules(one.path)
+            else:
+                about = one.stat()
+                yield f"{one.path} {about.st_size} {about.st_mtime_ns}"
 
 
-def _found(file: Path) -> Project | None:
+def found(file: "str | os.PathLike[str]") -> bytes | None:
     """What was kept there; None where nothing was, or where it is not what was kept."""
     try:
-        head, _, payload = file.read_bytes().partition(b"\n")
-        whole = head.decode("ascii") == sha256(payload).hexdigest()
-        return decoded(payload) if whole else None
-    except (OSError, ValueError, Unkept):
+        head, _, payload = _bytes(os.fspath(file)).partition(b"\n")
+    except OSError:
         return None
+    return payload if head == sha256(payload).hexdigest().encode() else None
 
 
-def _keep(file: Path, payload: bytes) -> None:
-    """Write it whole or not at all, and let go of what is too much."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(f".{os.urandom(4).hex()}.tmp")
-    beside.write_bytes(sha256(payload).hexdigest().encode() + b"\n" + payload)
-    beside.replace(file)
-    every = [one for one in file.parent.iterdir() if one.suffix in {".json", ".tmp"}]
-    if len(every) > KEPT_LIMIT:
-        for old in sorted(every, key=lambda one: one.stat().st_mtime_ns)[:-KEPT_LIMIT]:
-            with suppress(OSError):  # another process did so first
-                old.unlink()
+def keep(file: "Path", payload: bytes) -> None:
+    """Write it whole or not at all, and let go of what is too much; a folder that cannot be written changes nothing."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(f".{os.urandom(4).hex()}{_HALF}")
+        beside.write_bytes(sha256(payload).hexdigest().encode() + b"\n" + payload)
+        beside.replace(file)
+        every = [one for one in file.parent.iterdir() if one.suffix in {file.suffix, _HALF}]
+        if len(every) > KEPT_LIMIT:
+            for old in sorted(every, key=lambda one: one.stat().st_mtime_ns)[:-KEPT_LIMIT]:
+                with suppress(OSError):  # another process did so first
+                    old.unlink()

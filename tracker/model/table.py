@@ -1,7 +1,6 @@
 """What a table that rules judge is made of: columns with their types and meanings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -52,26 +51,35 @@ class Column(NamedTuple):
     names: Names | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """A kind of row."""
 
-    name: str
-    about: str
-    key: tuple[str, ...]
-    """Columns that identify a row; a finding's fingerprint is made of these."""
-    columns: tuple[Column, ...]
-    objects: bool = False
-    """Whether its rows are objects whose columns are reached by their paths, not Row: tables with masses of rows."""
-    may_be_empty: bool = False
-    """Whether a project can do without any row of it: a rule that saw none is then nothing to speak of."""
-    by_unit: bool = False
-    """Whether each row is of one unit, and made of what that unit owes and recorded alone: then it can be made where
-    no other unit is known. Rows of all other tables are made of the whole."""
-    by_name: Mapping[str, Column] = field(init=False)
+    __slots__ = ("about", "by_name", "by_unit", "columns", "key", "may_be_empty", "name", "objects")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", MappingProxyType({c.name: c for c in self.columns}))
+    def __init__(
+        self,
+        name: str,
+        about: str,
+        key: tuple[str, ...],
+        columns: tuple[Column, ...],
+        *,
+        objects: bool = False,
+        may_be_empty: bool = False,
+        by_unit: bool = False,
+    ) -> None:
+        self.name = name
+        self.about = about
+        self.key = key
+        """Columns that identify a row; a finding's fingerprint is made of these."""
+        self.columns = columns
+        self.objects = objects
+        """Whether its rows are objects whose columns are reached by their paths, not Row: tables of masses of rows."""
+        self.may_be_empty = may_be_empty
+        """Whether a project can do without any row of it: a rule that saw none is then nothing to speak of."""
+        self.by_unit = by_unit
+        """Whether each row is of one unit, and made of what that unit owes and recorded alone: then it can be made
+        where no other unit is known. Rows of all other tables are made of the whole."""
+        self.by_name: Mapping[str, Column] = MappingProxyType({column.name: column for column in columns})
 
 
 class Row(NamedTuple):

@@ -21,7 +21,6 @@ from tracker.read.near import refuse
 from tracker.read.reminders import channel, needed, periods, take
 from tracker.read.told import Told
 from tracker.read.values import Refusal, clean, parse_entry, parse_quantity, parse_slug, parse_truth
-from tracker.read.wanted import Wanted
 
 
 class _RefusedError(Exception):
@@ -50,7 +49,10 @@ class Converter:
         self.found = found
         self.units = found.of("unit")
         self.renames = {old: new for old, new in found.renames.items() if old not in self.units}
-        self.wanted = Wanted(found, self.renames) if found.share is not None else None
+        self.wanted: Any = None
+        if found.share is not None:
+            from tracker.read.wanted import Wanted
+            self.wanted = Wanted(found, self.renames)
         self.parsers: dict[str, Parse] = {
             "task": one(clean),
             "date": one(parse_span),

@@ -8,9 +8,9 @@ refused where they could hide a rule or a promise (Trojan Source, CVE-2021-42574
 import re
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.model.source import Place, Problem
 
@@ -41,8 +41,7 @@ _TCVN3 = frozenset(range(0xA8, 0xAF))  # ă â ê ô ơ ư đ
 _CP1258 = frozenset(b"\xcc\xec\xd2\xde\xf2\xe3\xe2\xea\xf4\xf5\xfd\xf0")  # the five tones, ă â ê ô ơ ư đ
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file as text."""
 
     file: str

@@ -7,7 +7,7 @@ from tracker.model.mapped import Mapped
 from tracker.model.source import Place, Problem
 from tracker.read.actuals import Converter
 from tracker.read.door import forget, open_source
-from tracker.read.formats import Batch, csv, readers
+from tracker.read.formats import Batch, reader, readers
 from tracker.read.found import Found, problem
 from tracker.read.links import read_links
 from tracker.read.mapping import is_mapping, read_mapping
@@ -50,13 +50,15 @@ def is_log(file: str) -> bool:
 
 def read_file(path: Path, file: str, mapped: Mapped | None) -> Batch | None:
     """The records of one file as it is mapped; None where nothing here reads such a file."""
-    read_format = readers().get(Path(file).suffix.lower())
+    read_format = reader(Path(file).suffix.lower())
     if mapped is None:
         return None if read_format is None else read_format(path, file)
     if read_format is not None and Path(file).suffix.lower() == ".parquet":
         from tracker.read.formats import parquet
 
         return parquet.read(path, file, mapped)
+    from tracker.read.formats import csv
+
     return csv.read(path, file, mapped)
 
 

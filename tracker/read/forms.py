@@ -1,8 +1,6 @@
 """What the files that people write may hold, as forms: taken from the shapes and key lists that reading itself uses."""
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from tracker.model.actual import Step
 from tracker.model.cause import CauseKind
@@ -13,9 +11,7 @@ from tracker.read.formats import ENTRY_KEYS, EVENT_KEYS, FIGURE_KEYS, REMINDER_K
 from tracker.read.mapping import CHOICES as MAPPED
 from tracker.read.rules import EXPECTED
 from tracker.read.settings import CHOICES
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from tracker.read.shapes.kinds import Shape, form_of
 
 TEXT = Value("text")
 _CAUSE = Value("word", tuple(map(str, CauseKind)))
@@ -55,14 +51,6 @@ def forms() -> Mapping[str, Fields]:
         "waivers": _waivers(),
         "settings": _settings(),
     }
-
-
-def form_of(shape: "type[BaseModel]") -> Fields:
-    """The form of one shape."""
-    schema = shape.model_json_schema()
-    form = _form(schema, schema.get("$defs", {}))
-    assert isinstance(form, Fields)
-    return form
 
 
 def _plan() -> Fields:
@@ -142,31 +130,5 @@ def _settings() -> Fields:
     return Fields("settings", {**own, "time_zone": Value("zone"), "waiver_days": Value("count")})
 
 
-def _list_of(shape: "type[BaseModel]") -> Several:
+def _list_of(shape: type[Shape]) -> Several:
     return Several(form_of(shape), blank=True)
-
-
-def _form(node: Mapping[str, Any], shapes: Mapping[str, Any]) -> Form:
-    """What pydantic says of a field, with its own words for the kinds of value that the shapes mark."""
-    if "$ref" in node:
-        return _form(shapes[node["$ref"].rpartition("/")[2]], shapes)
-    options = [one for one in node.get("anyOf", node.get("oneOf", ())) if one.get("type") != "null"]
-    if options:
-        found = tuple(_form(one, shapes) for one in options)
-        return found[0] if len(found) == 1 else Either(found)
-    if "properties" in node:
-        keys = {key: _form(one, shapes) for key, one in node["properties"].items()}
-        return Fields(_name(node["title"]), keys, tuple(node.get("required", ())))
-    if "items" in node:
-        return Several(_form(node["items"], shapes), alone=node.get("alone", False))
-    if isinstance(node.get("additionalProperties"), Mapping):
-        names = _form(node.get("propertyNames", {}), shapes)
-        return Named(_form(node["additionalProperties"], shapes), names if isinstance(names, Value) else TEXT)
-    if "enum" in node:
-        return Value("word", tuple(node["enum"]))
-    return Value(node.get("kind", "any"))
-
-
-def _name(title: str) -> str:
-    """DayOffShape as day_off."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", title.removesuffix("Shape")).lower()

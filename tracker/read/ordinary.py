@@ -1,4 +1,4 @@
-"""Units in which nothing is out of the ordinary, without a model of pydantic: a tenth of its time.
+"""Units in which nothing is out of the ordinary, without the walk over their shape: half of its time.
 
 Only keys with single words, texts and days are known here. Where a unit has others, or anything in it would be
 refused, nothing is said of it here and it goes the careful way (tracker.read.shapes.units), which says what is wrong.

@@ -13,7 +13,6 @@ from tracker.read.found import Found, problem, scalars, value
 from tracker.read.papers import letterhead
 from tracker.read.regimes import regime
 from tracker.read.shape import head, listed, record
-from tracker.read.tables import read_table
 from tracker.read.tasks import read_task
 from tracker.read.values import Refusal, parse_key
 from tracker.read.yaml import Keys, Node
@@ -127,8 +126,9 @@ def _table(
     problems: list[Problem],
 ) -> tuple[Node, ...]:
     """The tasks of the table beside the plan; a table elsewhere is refused, so that a project is one folder."""
+    from tracker.read.shapes.kinds import fields_of
     from tracker.read.shapes.plans import TaskShape
-    from tracker.read.shapes.values import keys_of
+    from tracker.read.tables import read_table
 
     node = value(root, "table") or root
     file = str(PurePosixPath(file).parent / name)
@@ -137,6 +137,6 @@ def _table(
         return ()
     if not found.claim("table", file, node.at):
         return ()
-    nodes, complaints = read_table(folder / file, file, keys_of(TaskShape))
+    nodes, complaints = read_table(folder / file, file, tuple(fields_of(TaskShape)))
     found.problems += complaints
     return nodes

@@ -34,17 +34,17 @@ def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem])
     if shape is None or slots or not first:
         return
     found.rename(value(root, "formerly"), id_, "rule")
-    escalate = shape.escalate
+    escalate, sentences = shape.escalate, vars(shape.limitation) if shape.limitation else {}
     found.rules.append(
         Rule(
             id=id_,
             on=shape.on,
             where=_condition(shape.where, value(root, "where"), source),
             severity=shape.severity,
-            title=MappingProxyType(dict(shape.title)),
-            message=MappingProxyType(dict(shape.message)),
-            why=MappingProxyType(dict(shape.why)),
-            fix=MappingProxyType(dict(shape.fix)),
+            title=MappingProxyType(vars(shape.title)),
+            message=MappingProxyType(vars(shape.message)),
+            why=MappingProxyType(vars(shape.why)),
+            fix=MappingProxyType(vars(shape.fix)),
             scope=_condition(shape.scope, value(root, "scope"), source) if shape.scope else None,
             escalate_where=_condition(escalate.where, value(root, "escalate", "where"), source) if escalate else None,
             escalate_to=escalate.to if escalate else None,
@@ -52,7 +52,7 @@ def read_rule(root: Keys, source: Source, found: Found, problems: list[Problem])
             basis=shape.basis,
             fail_count=shape.fail_if.count if shape.fail_if else None,
             fail_share=shape.fail_if.share if shape.fail_if else None,
-            limitation=MappingProxyType({key: line for key, line in shape.limitation or () if line}),
+            limitation=MappingProxyType({key: line for key, line in sentences.items() if line}),
             examples=examples,
             at=Place(source.file),
             places=MappingProxyType(places(root)),

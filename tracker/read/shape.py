@@ -1,7 +1,7 @@
 """Nodes against a shape: every fault of a record in one go, each at the place of the node that is meant."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any
 
 from tracker.model.source import Problem
 from tracker.read.found import problem, value
@@ -10,10 +10,7 @@ from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-    from pydantic_core import ErrorDetails
-
-    Model = TypeVar("Model", bound=BaseModel)
+    from tracker.read.shapes.kinds import Fault, Made, Shape
 
 
 def plain(node: Node) -> Any:
@@ -25,22 +22,22 @@ def plain(node: Node) -> Any:
     return {key: plain(child) for key, (_, child) in node.entries.items()}
 
 
-def record(shape: "type[Model]", node: Node, problems: list[Problem]) -> "Model | None":
+def record(shape: "type[Made]", node: Node, problems: list[Problem]) -> "Made | None":
     """The record that a node describes; None, and why, where anything in it is wrong."""
-    found = _validated(shape, node, plain(node), problems)
+    found = _taken(shape, node, plain(node), problems)
     flawed = isinstance(node, Keys) and node.flawed
     return None if flawed else found
 
 
-def head(shape: "type[Model]", node: Keys, problems: list[Problem], leave_out: Iterable[str] = ()) -> "Model | None":
+def head(shape: "type[Made]", node: Keys, problems: list[Problem], leave_out: Iterable[str] = ()) -> "Made | None":
     """The head of a file without what is wrong in it, so that one bad key hides no file; None if it was needed."""
     data = {key: item for key, item in plain(node).items() if key not in leave_out}
     seen = len(problems)
-    found = _validated(shape, node, data, problems)
+    found = _taken(shape, node, data, problems)
     if found is not None or len(problems) == seen:
         return found
     bad = {key for key, (name, child) in node.entries.items() if _touched(problems[seen:], name, child)}
-    return _validated(shape, node, {key: item for key, item in data.items() if key not in bad}, [])
+    return _taken(shape, node, {key: item for key, item in data.items() if key not in bad}, [])
 
 
 def listed(node: Node | None, key: str, problems: list[Problem]) -> tuple[Node, ...]:
@@ -72,50 +69,47 @@ def unknown_key(key: str, child: Node | None, known: Iterable[str]) -> Refusal:
     return Refusal("shape-key", {"key": key, "known": ", ".join(known)})
 
 
-def _validated(shape: "type[Model]", node: Node, data: Any, problems: list[Problem]) -> "Model | None":
-    from pydantic import ValidationError
+def _taken(shape: "type[Made]", node: Node, data: Any, problems: list[Problem]) -> "Made | None":
+    from tracker.read.shapes.kinds import take
 
-    try:
-        return shape.model_validate(data)
-    except ValidationError as error:
-        problems += (_problem(shape, node, detail) for detail in error.errors(include_url=False, include_input=False))
-        return None
+    faults: list[Fault] = []
+    found = take(shape, data, (), faults)
+    problems += [_problem(shape, node, fault) for fault in faults]
+    return found
 
 
-def _problem(shape: "type[BaseModel]", root: Node, detail: "ErrorDetails") -> Problem:
-    """One complaint of pydantic, in our words, at the node that its path leads to."""
-    node, name, key, known = _follow(shape, root, detail["loc"])
-    args = {"key": key}
-    match detail["type"]:
-        case "extra_forbidden":
-            return problem(name or node, unknown_key(str(detail["loc"][-1]), node, known))
-        case "missing":
-            return problem(node, Refusal("shape-missing", {"key": str(detail["loc"][-1])}))
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return problem(node, Refusal("shape-keys", args))
-        case "tuple_type" | "list_type":
-            return problem(node, Refusal("shape-list", args))
+def _problem(shape: "type[Shape]", root: Node, fault: "Fault") -> Problem:
+    """One fault as a problem, at the node that its path leads to."""
+    node, name, key, known = _follow(shape, root, fault.path)
+    match fault.code:
+        case "shape-key":
+            return problem(name or node, unknown_key(str(fault.path[-1]), node, known))
+        case "shape-missing":
+            return problem(node, Refusal("shape-missing", {"key": str(fault.path[-1])}))
         case "shape-empty" if name is not None and isinstance(node, Scalar) and not node.text:
-            return problem(name, Refusal("shape-empty", args))
+            return problem(name, Refusal("shape-empty", {"key": key}))
         case code if code.startswith("shape-choice") or not code.startswith("shape-"):
-            context = {slot: str(filling) for slot, filling in detail.get("ctx", {}).items()}
-            return problem(node if detail["loc"][-1] != "[key]" else name or node, Refusal(code, context))
+            from tracker.read.shapes.kinds import NAME
+
+            return problem(name or node if fault.path[-1] == NAME else node, Refusal(code, fault.args))
         case code:
-            return problem(node, Refusal(code, args))
+            return problem(node, Refusal(code, {"key": key}))
 
 
 def _follow(
-    shape: "type[BaseModel]",
+    shape: "type[Shape]",
     node: Node,
     path: tuple[int | str, ...],
 ) -> tuple[Node, Scalar | None, str, tuple[str, ...]]:
-    """The node at the end of pydantic's path, its key with the name of it, and the keys that may stand beside that one.
+    """The node at the end of a path, its key with the name of it, and the keys that may stand beside that one.
 
-    Steps that are no key of the file (the tag of a union, the key of something missing) are passed over.
+    Steps that are no key of the file (the mark of a name, the key of something missing) are passed over.
     """
+    from tracker.read.shapes.kinds import Free, Shape, fields_of
+
     name: Scalar | None = None
     key = ""
-    here: Any = shape
+    here: type[Shape] | Free | None = shape
     known: tuple[str, ...] = ()
     for step in path:
         if isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
@@ -123,33 +117,15 @@ def _follow(
         elif isinstance(node, Keys) and str(step) in node.entries:
             name, node = node.entries[str(step)]
             key = f"{key}.{step}" if key else str(step)
-            known = _keys(here)
-            here = _within(here, str(step))
+            known = ()
+            if isinstance(here, Free):
+                here = here.within()
+            elif here is not None:
+                fields = fields_of(here)
+                known = tuple(fields)
+                kind = fields[str(step)].kind if step in fields else None
+                here = kind if isinstance(kind, Free) else kind.within() if kind is not None else None
     return node, name, key, known
-
-
-def _keys(model: Any) -> tuple[str, ...]:
-    fields = getattr(model, "model_fields", {})
-    return tuple(field.alias or name for name, field in fields.items())
-
-
-def _within(model: Any, key: str) -> Any:
-    """The shape of what stands under a key, where it has one of its own; free keys are passed over."""
-    fields = getattr(model, "model_fields", None)
-    if fields is None:
-        return model[1] if isinstance(model, tuple) else None
-    for name, field in fields.items():
-        if (field.alias or name) == key:
-            inner = _model_in(field.annotation)
-            return ("", inner) if getattr(field.annotation, "__origin__", None) is dict else inner
-    return None
-
-
-def _model_in(annotation: Any) -> Any:
-    """The first shape that an annotation speaks of."""
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
 
 
 def _touched(problems: list[Problem], name: Scalar, child: Node) -> bool:

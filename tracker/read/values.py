@@ -7,8 +7,8 @@ read in two ways is refused with both readings (design 4.7).
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from tracker.model.source import NOTHING
 from tracker.model.values import Bound, Number, Quantity
@@ -17,12 +17,11 @@ DIGITS = 15
 """Most digits of a number: beyond them a spreadsheet has already lost some."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a text is not a value: a key under [problem] and what fills its slots."""
 
     code: str
-    args: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    args: Mapping[str, str] = NOTHING
 
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")

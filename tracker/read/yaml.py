@@ -6,10 +6,10 @@ goes on.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
 from tracker.model.source import Place, Problem
 from tracker.read.door import Source, hidden, with_excerpts
@@ -18,6 +18,7 @@ from tracker.read.syntax import from_error, leading_tabs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NOTHING = frozenset({"null", "Null", "NULL", "~"})
 DEPTH = 30
 """Most levels of lists and keys within each other; ours need six."""
 
@@ -37,7 +38,7 @@ class Scalar(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether nothing was written: no text, or YAML's word for nothing."""
-        return not self.text or (self.plain and self.text in {"null", "Null", "NULL", "~"})
+        return not self.text or (self.plain and self.text in _NOTHING)
 
 
 class Listing(NamedTuple):
@@ -60,9 +61,12 @@ class Keys(NamedTuple):
 
 Node = Scalar | Listing | Keys
 
+# A named tuple is made of a tuple without a call of Python code.
+_place: Callable[[tuple[str, int, int]], Place] = partial(tuple.__new__, Place)
+_scalar: Callable[[tuple[str, Place, bool, str, int]], Scalar] = partial(tuple.__new__, Scalar)
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+
+class Tree(NamedTuple):
     """What was read of one file."""
 
     root: Node | None
@@ -78,29 +82,29 @@ _DIGITS = frozenset("0123456789")
 _END = ("SequenceEndEvent", "MappingEndEvent")
 
 
-@dataclass(slots=True)
 class _Frame:
     """A list or a set of keys that is not at its end."""
 
-    at: Place
-    seen: int
-    """Problems when it began."""
-    items: list[Node] | None = None
-    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    key: Scalar | None = None
-    skip: bool = False
-    """Whether the value of the present key is to be dropped, since the key was refused."""
+    __slots__ = ("at", "entries", "items", "key", "seen", "skip")
+
+    def __init__(self, at: Place, seen: int, items: list[Node] | None = None) -> None:
+        self.at = at
+        self.seen = seen
+        """Problems when it began."""
+        self.items = items
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.key: Scalar | None = None
+        self.skip = False
+        """Whether the value of the present key is to be dropped, since the key was refused."""
 
 
 def walk(source: Source) -> Tree:
     """The nodes of a file. Never raises, whatever the text, and always ends."""
-    from yaml import YAMLError
+    from yaml import ScalarEvent, YAMLError
 
     walker = Walker(source)
     try:
-        for event in events(source.text):
-            if not walker.take(event):
-                break
+        walker.through(events(source.text), ScalarEvent)
     except YAMLError as error:
         walker.broke(error)
     return walker.tree()
@@ -129,6 +133,35 @@ class Walker:
         self.root: Node | None = None
         self.documents = 0
         self.broken = False
+
+    def through(self, found: Iterator[Any], scalar: Any) -> None:
+        """Put every event where it belongs: keys and values of sound records here, whatever else is met in `take`.
+
+        Nearly all of a file is words without marks, as keys and as what stands under them: they make half of the time.
+        """
+        stack, file = self.stack, self.file
+        for event in found:
+            frame = stack[-1] if stack else None
+            usual = type(event) is scalar and not event.style and event.anchor is None and event.tag is None
+            if not usual or frame is None or frame.items is not None:
+                if not self.take(event):
+                    return
+                continue
+            text, start, end = event.value.strip(), event.start_mark, event.end_mark
+            if not text.isascii():
+                text = normalize("NFC", text)
+            line, column = start.line, start.column
+            width = end.column - column if end.line == line else 1
+            node = _scalar((text, _place((file, line + 1, column + 1)), True, "", width or 1))
+            key = frame.key
+            if key is not None:
+                if not frame.skip:
+                    frame.entries[key.text] = (key, node)
+                frame.key, frame.skip = None, False
+            elif text and text[0] not in _DIGITS and text not in _NOTHING and text not in frame.entries:
+                frame.key = node
+            else:
+                self._key(frame, node, event)
 
     def take(self, event: Any) -> bool:
         """Put one event where it belongs; False where the rest of the file is not read."""
@@ -234,7 +267,7 @@ class Walker:
         if style == '"' and (code := hidden(text)):
             self._problem(place, "file-control", code=code)
         if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
+            text = normalize("NFC", text)
         width = end.column - column if end.line == line else 1
         return Scalar(text if style in _BLOCK else text.strip(), place, not style, style, width or 1)
 

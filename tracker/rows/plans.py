@@ -4,14 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.freeze import changed
 from tracker.model.finding import Cell
 from tracker.model.plan import Kind
 from tracker.model.standing import State
 from tracker.model.table import Row
 from tracker.owing import Owers
 from tracker.periods import deadline
-from tracker.rows.situation import Situation
+from tracker.rows.situation import Published, Situation
 
 
 def tasks(situation: Situation) -> Iterator[Row]:
@@ -41,6 +40,13 @@ def tasks(situation: Situation) -> Iterator[Row]:
             yield Row(cells, task.at, task.places)
 
 
+def _changed(published: Published) -> tuple[str, ...]:
+    """What became of the figures of a plan that was closed; most projects have none."""
+    from tracker.freeze import changed
+
+    return changed(*published)
+
+
 def closings(situation: Situation) -> Iterator[Row]:
     """One row per plan that was closed, with what became of its published figures."""
     frozen = {one.plan.id: one for one in situation.published}
@@ -50,7 +56,7 @@ def closings(situation: Situation) -> Iterator[Row]:
             continue
         own = {task.id for task in plan.tasks}
         one = frozen.get(plan.id)
-        parts = changed(*one) if one else ()
+        parts = _changed(one) if one else ()
         cells: dict[str, Cell] = {
             "plan": plan.id,
             "closed": close.on,

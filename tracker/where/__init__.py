@@ -4,7 +4,6 @@ Grammar and limits: docs/rule-language.md. Nothing in here raises for any text, 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -23,15 +22,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Checked:
     """A condition that was read and found sound on its columns."""
 
-    text: str
-    """As written; the offsets of the tree count its characters."""
-    root: Node
-    columns: Mapping[str, Column]
-    """All columns of the table, the unused ones too."""
+    __slots__ = ("columns", "root", "text")
+
+    def __init__(self, text: str, root: Node, columns: Mapping[str, Column]) -> None:
+        self.text = text
+        """As written; the offsets of the tree count its characters."""
+        self.root = root
+        self.columns = columns
+        """All columns of the table, the unused ones too."""
 
     def __str__(self) -> str:
         return self.text

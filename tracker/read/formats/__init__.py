@@ -73,6 +73,18 @@ Reader = Callable[[Path, str], Batch]
 
 
 @cache
+def reader(suffix: str) -> Reader | None:
+    """The reader of a suffix: the file of that name where there is one, so that a project of logs loads no tables."""
+    name = suffix.removeprefix(".")
+    if any(info.name == name for info in iter_modules(__path__)):
+        module = import_module(f"{__name__}.{name}")
+        if suffix in module.SUFFIXES:
+            read: Reader = module.read
+            return read
+    return readers().get(suffix)
+
+
+@cache
 def readers() -> Mapping[str, Reader]:
     """The reader of each suffix."""
     found: dict[str, Reader] = {}

@@ -1,20 +1,19 @@
 """Shapes of documents, of where they are cited, and of why they are waited for."""
 
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated
 
 from tracker.model.document import Level
-from tracker.read.shapes.values import Day, Shape, Slug, Text, Texts, choice
+from tracker.read.shapes.kinds import Called, Shape
+from tracker.read.shapes.values import Day, Slug, Text, Texts, choice
+from tracker.read.values import Refusal
 
-LevelWord = Annotated[Level, *choice(Level)]
+LevelWord = Annotated[Level, choice(Level)]
 
 
 class CitationShape(Shape):
     """One place where a document is cited."""
 
-    where: Annotated[Text, Field(alias="in")]
+    where: Annotated[Text, Called("in")]
     date: Day | None = None
     title: Text = ""
 
@@ -45,13 +44,12 @@ class DocumentShape(Shape):
     unsuitable: UnsuitableShape | None = None
     holds_up: Texts = ()
 
-    @model_validator(mode="after")
-    def _named(self) -> Self:
+    def _together(self) -> Refusal | None:
         """What has no number yet is known by an id; what is waited for says by whom, and what it guides."""
         if not self.number and not self.id:
-            raise PydanticCustomError("shape-document", "shape-document")
+            return Refusal("shape-document")
         wanted = bool(self.issuer and self.policy and self.needed_for)
         told = bool(self.level or self.needed_for or self.policy or self.programme or self.unsuitable or self.holds_up)
         if (self.needed_by is not None and not wanted) or (self.needed_by is None and told):
-            raise PydanticCustomError("shape-guidance", "shape-guidance")
-        return self
+            return Refusal("shape-guidance")
+        return None

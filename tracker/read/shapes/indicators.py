@@ -1,14 +1,13 @@
 """Shape of an indicator."""
 
-from typing import Annotated, Self
-
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated
 
 from tracker.model.indicator import Better
-from tracker.read.shapes.values import Amount, Shape, Slug, Slugs, Text, Truth, choice
+from tracker.read.shapes.kinds import Shape
+from tracker.read.shapes.values import Amount, Slug, Slugs, Text, Truth, choice
+from tracker.read.values import Refusal
 
-BetterWord = Annotated[Better, *choice(Better)]
+BetterWord = Annotated[Better, choice(Better)]
 
 
 class IndicatorShape(Shape):
@@ -32,11 +31,10 @@ class IndicatorShape(Shape):
     named: Text = ""
     near: Slug = ""
 
-    @model_validator(mode="after")
-    def _pairs(self) -> Self:
+    def _together(self) -> Refusal | None:
         """A quotient and a difference have two sides."""
         if bool(self.numerator) != bool(self.denominator):
-            raise PydanticCustomError("shape-quotient", "shape-quotient")
+            return Refusal("shape-quotient")
         if len(self.difference) not in {0, 2}:
-            raise PydanticCustomError("shape-difference", "shape-difference")
-        return self
+            return Refusal("shape-difference")
+        return None

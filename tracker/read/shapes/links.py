@@ -1,12 +1,10 @@
 """Shape of a link between an entry that names no task and the task that an office put it to."""
 
-from typing import Annotated, Self
-
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated
 
 from tracker.read.days import parse_period
-from tracker.read.shapes.values import Day, Shape, Slug, Text, by, written
+from tracker.read.shapes.kinds import Shape
+from tracker.read.shapes.values import Day, Slug, Text, by
 from tracker.read.values import Refusal, parse_count
 
 
@@ -18,8 +16,8 @@ def _period(text: str) -> str | Refusal:
     return found[0] if len(found) == 1 else Refusal("value-run", {"text": text, "first": found[0], "last": found[-1]})
 
 
-PeriodWord = Annotated[str, by(_period), written("period")]
-Score = Annotated[int, by(lambda text: parse_count(text, 100)), written("count")]
+PeriodWord = Annotated[str, by(_period, "period")]
+Score = Annotated[int, by(lambda text: parse_count(text, 100), "count")]
 
 
 class LinkShape(Shape):
@@ -36,8 +34,7 @@ class LinkShape(Shape):
     withdraws: Text = ""
     reason: Text = ""
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def _together(self) -> Refusal | None:
         if bool(self.task) == bool(self.withdraws) or (self.case and self.period):
-            raise PydanticCustomError("shape-link", "shape-link")
-        return self
+            return Refusal("shape-link")
+        return None

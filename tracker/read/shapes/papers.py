@@ -1,13 +1,13 @@
 """Shape of what a plan says of the papers that are drawn up under it."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag
-
 from tracker.model.paper import Side
-from tracker.read.shapes.values import FactName, Shape, Slug, Text, Texts, choice
+from tracker.read.shapes.kinds import NONE, Choice, Shape
+from tracker.read.shapes.values import FactName, Slug, Text, Texts, choice
 
-SideWord = Annotated[Side, *choice(Side)]
+SideWord = Annotated[Side, choice(Side)]
 
 
 class RecipientShape(Shape):
@@ -19,13 +19,7 @@ class RecipientShape(Shape):
     fact: FactName = ""
 
 
-def _recipient_form(value: object) -> str:
-    return "·rule" if isinstance(value, dict) else "·words"
-
-
-RecipientForm = Annotated[
-    Annotated[RecipientShape, Tag("·rule")] | Annotated[Text, Tag("·words")], Discriminator(_recipient_form)
-]
+RecipientForm = Annotated[RecipientShape | Text, Choice(lambda value: 0 if isinstance(value, dict) else 1)]
 
 
 class PaperShape(Shape):
@@ -38,4 +32,4 @@ class PaperShape(Shape):
     recipients: tuple[RecipientForm, ...] = ()
     file_copy: Text = ""
     signature: Texts = ()
-    because: dict[FactName, Text] = Field(default_factory=dict)
+    because: Mapping[FactName, Text] = NONE

@@ -1,13 +1,11 @@
 """Shapes of plans, programmes and their tasks."""
 
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from tracker.model.plan import Every, EvidenceWanted, Existing, Kind
 from tracker.model.standing import State
-from tracker.read.near import refuse
+from tracker.read.shapes.kinds import NONE, Called, Choice, Shape
 from tracker.read.shapes.papers import PaperShape
 from tracker.read.shapes.regimes import RegimeShape
 from tracker.read.shapes.values import (
@@ -23,27 +21,17 @@ from tracker.read.shapes.values import (
     Key,
     KindWord,
     Phrases,
-    Shape,
     Slug,
     Slugs,
     Text,
     Texts,
     Truth,
-    by,
+    one_of,
 )
 from tracker.read.values import Refusal
 
-
-def _one_of(*known: str) -> tuple[PlainValidator, WithJsonSchema]:
-    """One of a few words that no enumeration of the model has."""
-
-    def parse(text: str) -> str | Refusal:
-        return text if text in known else refuse("shape-choice", text, known)
-
-    return by(parse), WithJsonSchema({"type": "string", "enum": list(known)})
-
-
-FigureWord = Annotated[str, *_one_of("obligations", *map(str, State))]
+FigureWord = Annotated[str, one_of({word: word for word in ("obligations", *map(str, State))})]
+DueBasis = Annotated[Literal["stated", "inferred"], one_of({"stated": "stated", "inferred": "inferred"})]
 
 
 class CancelledShape(Shape):
@@ -60,11 +48,10 @@ class AfterShape(Shape):
     working_days: Count | None = None
     after: Text = ""
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def _together(self) -> Refusal | None:
         if (self.days is None) == (self.working_days is None):
-            raise PydanticCustomError("shape-after", "shape-after")
-        return self
+            return Refusal("shape-after")
+        return None
 
 
 class AnniversaryShape(Shape):
@@ -81,21 +68,15 @@ class MonthsShape(Shape):
     after: Day
 
 
-def _due_form(value: object) -> str:
+def _due(value: object) -> int:
     if not isinstance(value, dict):
-        return "·day"
+        return 3
     if "anniversary" in value or "of" in value:
-        return "·anniversary"
-    return "·after" if {"days", "working_days"} & value.keys() else "·months"
+        return 2
+    return 1 if {"days", "working_days"} & value.keys() else 0
 
 
-DueForm = Annotated[
-    Annotated[MonthsShape, Tag("·months")]
-    | Annotated[AfterShape, Tag("·after")]
-    | Annotated[AnniversaryShape, Tag("·anniversary")]
-    | Annotated[Days, Tag("·day")],
-    Discriminator(_due_form),
-]
+DueForm = Annotated[MonthsShape | AfterShape | AnniversaryShape | Days, Choice(_due)]
 
 
 class SelectsShape(Shape):
@@ -110,12 +91,11 @@ class SelectsShape(Shape):
     doc: Texts = ()
     units: Slugs = ()
 
-    @model_validator(mode="after")
-    def _narrow(self) -> Self:
+    def _together(self) -> Refusal | None:
         """What names only a unit, a mode or a level would take whatever anybody writes."""
         if not (self.words or self.any or self.counted or self.doc):
-            raise PydanticCustomError("shape-selects", "shape-selects")
-        return self
+            return Refusal("shape-selects")
+        return None
 
 
 class TaskShape(Shape):
@@ -128,13 +108,13 @@ class TaskShape(Shape):
     section: Text = ""
     lead: Slugs = ()
     partners: Texts = ()
-    owed_by: Annotated[Slugs, Field(alias="for")] = ()
+    owed_by: Annotated[Slugs, Called("for")] = ()
     applies: Text = ""
     every: EveryWord = Every.ONCE
     regime: Slug = ""
     starts: Day | None = None
     due: DueForm | None = None
-    due_basis: Annotated[Literal["stated", "inferred"], *_one_of("stated", "inferred")] = "stated"
+    due_basis: DueBasis = "stated"
     grace: Count = 0
     target: Amount | None = None
     measure: Slug = ""
@@ -152,16 +132,15 @@ class TaskShape(Shape):
     audience: Slug = ""
     selects: SelectsShape | None = None
 
-    @model_validator(mode="after")
-    def _repeats(self) -> Self:
+    def _together(self) -> Refusal | None:
         """A report that is never asked for again would be owed once and look complete."""
         if self.kind is Kind.RECURRING and self.every is Every.ONCE:
-            raise PydanticCustomError("shape-every", "shape-every")
+            return Refusal("shape-every")
         if self.every is not Every.ONCE and self.kind not in _REPEATING:
-            raise PydanticCustomError("shape-every-once", "shape-every-once", {"kind": str(self.kind)})
+            return Refusal("shape-every-once", {"kind": str(self.kind)})
         if self.case and self.kind is not Kind.CONDITIONAL:
-            raise PydanticCustomError("shape-case", "shape-case")
-        return self
+            return Refusal("shape-case")
+        return None
 
 
 _REPEATING = (Kind.RECURRING, Kind.STANDING, Kind.QUANTITY)
@@ -183,15 +162,14 @@ class AmendedShape(Shape):
     added: Truth = False
     cancelled: Truth = False
 
-    @model_validator(mode="after")
-    def _says(self) -> Self:
+    def _together(self) -> Refusal | None:
         if self.due is None and self.target is None and not self.added and not self.cancelled:
-            raise PydanticCustomError("shape-amended", "shape-amended")
+            return Refusal("shape-amended")
         if not self.document and self.basis is None:
-            raise PydanticCustomError("shape-amended-document", "shape-amended-document")
+            return Refusal("shape-amended-document")
         if self.recorded is not None and self.recorded < self.on:
-            raise PydanticCustomError("shape-amended-recorded", "shape-amended-recorded")
-        return self
+            return Refusal("shape-amended-recorded")
+        return None
 
 
 class ClosedShape(Shape):
@@ -202,8 +180,8 @@ class ClosedShape(Shape):
     basis: BasisShape | None = None
     recorded: Day | None = None
     known_by: Day | None = None
-    figures: dict[FigureWord, Count] = Field(default_factory=dict)
-    digests: dict[Slug, Text] = Field(default_factory=dict)
+    figures: Mapping[FigureWord, Count] = NONE
+    digests: Mapping[Slug, Text] = NONE
 
 
 class PlanShape(Shape):
@@ -219,8 +197,8 @@ class PlanShape(Shape):
     issuers: Texts = ()
     within: Slug = ""
     closed: ClosedShape | None = None
-    areas: dict[str, Text] = Field(default_factory=dict)
-    regimes: dict[Slug, RegimeShape] = Field(default_factory=dict)
+    areas: Mapping[str, Text] = NONE
+    regimes: Mapping[Slug, RegimeShape] = NONE
     table: Text = ""
     paper: PaperShape | None = None
     tasks: Any = ()

@@ -1,23 +1,20 @@
 """Shapes of reporting regimes and of the working calendar."""
 
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from collections.abc import Mapping
+from typing import Annotated
 
 from tracker.model.plan import Shift
+from tracker.read.shapes.kinds import NONE, Called, Shape
 from tracker.read.shapes.values import (
     Count,
     Day,
     DayOfMonth,
     EveryWord,
-    Shape,
     ShiftWord,
     Slug,
     Text,
     Truth,
     by,
-    written,
 )
 from tracker.read.values import Refusal
 
@@ -27,7 +24,7 @@ def _months(text: str) -> int | Refusal:
     return int(text) if text in known else Refusal("value-months", {"text": text, "first": known[0], "last": known[-1]})
 
 
-Months = Annotated[int, by(_months), written("months")]
+Months = Annotated[int, by(_months, "months")]
 
 
 class DueShape(Shape):
@@ -39,11 +36,10 @@ class DueShape(Shape):
     source: Text = ""
     assumed: Truth | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def _together(self) -> Refusal | None:
         if self.working_days is not None and (self.due_day is not None or self.due_month is not None):
-            raise PydanticCustomError("shape-due-twice", "shape-due-twice")
-        return self
+            return Refusal("shape-due-twice")
+        return None
 
 
 class TimingShape(DueShape):
@@ -51,14 +47,14 @@ class TimingShape(DueShape):
 
     cutoff_day: DayOfMonth | None = None
     cutoff_month: Months | None = None
-    levels: dict[Slug, DueShape] = Field(default_factory=dict)
+    levels: Mapping[Slug, DueShape] = NONE
 
 
 class RegimeShape(TimingShape):
     """A reporting calendar."""
 
     title: Text = ""
-    lengths: dict[EveryWord, TimingShape] = Field(default_factory=dict)
+    lengths: Mapping[EveryWord, TimingShape] = NONE
     shift: ShiftWord = Shift.NONE
     merge: Truth = False
 
@@ -67,16 +63,15 @@ class DayOffShape(Shape):
     """Days on which offices work or do not, as announced."""
 
     on: Day | None = None
-    first: Annotated[Day | None, Field(alias="from")] = None
-    last: Annotated[Day | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Called("from")] = None
+    last: Annotated[Day | None, Called("to")] = None
     works: Truth
     basis: Text
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def _together(self) -> Refusal | None:
         run = self.first is not None and self.last is not None
         if (self.on is None) != run or (self.on is not None and (self.first or self.last)):
-            raise PydanticCustomError("shape-days", "shape-days")
+            return Refusal("shape-days")
         if self.first and self.last and not 0 <= (self.last - self.first).days <= 60:
-            raise PydanticCustomError("shape-days", "shape-days")
-        return self
+            return Refusal("shape-days")
+        return None

@@ -1,11 +1,10 @@
 """Shape of a rule."""
 
-from typing import Any, Self
+from typing import Any
 
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
-
-from tracker.read.shapes.values import Count, SeverityWord, Shape, Share, Slugs, Text
+from tracker.read.shapes.kinds import Shape
+from tracker.read.shapes.values import Count, SeverityWord, Share, Slugs, Text
+from tracker.read.values import Refusal
 
 
 class BothShape(Shape):
@@ -36,11 +35,10 @@ class FailIfShape(Shape):
     count: Count | None = None
     share: Share | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def _together(self) -> Refusal | None:
         if (self.count is None) == (self.share is None):
-            raise PydanticCustomError("shape-fail-if", "shape-fail-if")
-        return self
+            return Refusal("shape-fail-if")
+        return None
 
 
 class RuleShape(Shape):

@@ -1,22 +1,19 @@
 """Shapes of units, their ends and successions, groups."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
-
 from tracker.model.unit import FactValue
+from tracker.read.shapes.kinds import NONE, Alone, Called, Choice, Shape, Told
 from tracker.read.shapes.values import (
-    Alone,
     Day,
     FactName,
     HowWord,
-    Shape,
     Slug,
     Slugs,
     Text,
     Texts,
     fact_value,
-    written,
 )
 
 
@@ -40,29 +37,25 @@ class EndedShape(Shape):
 class SpellShape(Shape):
     """One of several times of existence."""
 
-    first: Annotated[Day | None, Field(alias="from")] = None
-    last: Annotated[Day | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Called("from")] = None
+    last: Annotated[Day | None, Called("to")] = None
     basis: Text = ""
 
 
 class FactShape(Shape):
     """What is held true of a unit."""
 
-    value: Annotated[FactValue, PlainValidator(fact_value), written("fact")]
+    value: Annotated[FactValue, Told(fact_value, "fact")]
     source: Text = ""
     review: Day | None = None
     counterpart: Slug = ""
-    first: Annotated[Day | None, Field(alias="from")] = None
-    last: Annotated[Day | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Called("from")] = None
+    last: Annotated[Day | None, Called("to")] = None
     recorded: Day | None = None
 
 
-def _alone(value: object) -> object:
-    """One fact stands for a list of one."""
-    return [value] if isinstance(value, dict) else value
-
-
-Held = Annotated[tuple[FactShape, ...], BeforeValidator(_alone), Alone()]
+Held = Annotated[tuple[FactShape, ...], Alone(dict)]
+"""One fact stands for a list of one."""
 
 
 class UnitShape(Shape):
@@ -80,7 +73,7 @@ class UnitShape(Shape):
     opened: OpenedShape | None = None
     closed: EndedShape | None = None
     exists: tuple[SpellShape, ...] = ()
-    facts: dict[FactName, Held] = Field(default_factory=dict)
+    facts: Mapping[FactName, Held] = NONE
 
 
 class SuccessionShape(Shape):
@@ -88,8 +81,8 @@ class SuccessionShape(Shape):
 
     on: Day
     how: HowWord
-    before: Annotated[Slugs, Field(alias="from")]
-    after: Annotated[Slugs, Field(alias="to")]
+    before: Annotated[Slugs, Called("from")]
+    after: Annotated[Slugs, Called("to")]
     basis: Text = ""
     recorded: Day | None = None
 
@@ -98,17 +91,11 @@ class MemberShape(Shape):
     """A unit's time in a group."""
 
     unit: Slug
-    first: Annotated[Day | None, Field(alias="from")] = None
-    last: Annotated[Day | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Called("from")] = None
+    last: Annotated[Day | None, Called("to")] = None
 
 
-def _member_form(value: object) -> str:
-    return "·member" if isinstance(value, dict) else "·unit"
-
-
-MemberForm = Annotated[
-    Annotated[MemberShape, Tag("·member")] | Annotated[Slug, Tag("·unit")], Discriminator(_member_form)
-]
+MemberForm = Annotated[MemberShape | Slug, Choice(lambda value: 0 if isinstance(value, dict) else 1)]
 
 
 class GroupShape(Shape):

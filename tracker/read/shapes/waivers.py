@@ -1,6 +1,7 @@
 """Shape of a waiver."""
 
-from tracker.read.shapes.values import CauseWord, Day, Shape, Text, Texts, Truth
+from tracker.read.shapes.kinds import Shape
+from tracker.read.shapes.values import CauseWord, Day, Text, Texts, Truth
 
 
 class WaiverShape(Shape):

@@ -1,7 +1,6 @@
 """Units × periods: who has reported what. A letter or a word first, colour only beside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.lang import Words
@@ -20,14 +19,14 @@ _BESIDE = 3
 """Cells between two columns of a drawn table, with its margin."""
 
 
-@dataclass(slots=True)
 class _Grid:
     """One table: tasks whose periods have different names may share it (months and quarters)."""
 
-    titles: list[str] = field(default_factory=list)
-    periods: dict[str, None] = field(default_factory=dict)
-    cells: dict[str, dict[str, Standing]] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self.periods: dict[str, None] = {}
+        self.cells: dict[str, dict[str, Standing]] = {}
+        self.units: dict[str, Unit] = {}
 
 
 def grids(report: Report, say: Words, width: int) -> Iterator[Section]:
@@ -84,12 +83,12 @@ def _worst(grid: _Grid, as_of: date) -> _Grid:
                 lasts[name] = one.obligation.period.last
     units = sorted(grid.units, key=lambda id_: (-owed[id_], grid.units[id_].position))[:_SHOWN_UNITS]
     newest = set(sorted(lasts, key=lambda name: lasts[name])[-_SHOWN_PERIODS:])
-    return _Grid(
-        grid.titles,
-        {period: None for period in grid.periods if period in newest},
-        {id_: grid.cells[id_] for id_ in units},
-        {id_: grid.units[id_] for id_ in units},
-    )
+    cut = _Grid()
+    cut.titles = grid.titles
+    cut.periods = {period: None for period in grid.periods if period in newest}
+    cut.cells = {id_: grid.cells[id_] for id_ in units}
+    cut.units = {id_: grid.units[id_] for id_ in units}
+    return cut
 
 
 def _said(whole: _Grid, grid: _Grid, say: Words) -> str:

@@ -1,19 +1,20 @@
-"""The page as text: drawn with rich, or one thing a line for screen readers and e-mail.
+"""The page as text: drawn, or one thing a line for screen readers and e-mail.
 
-rich wraps and colours; the columns are laid out here, line by line, since its tables measure every cell several times,
-which on this page took longer than all the judging. Texts are always Text objects: `[x]` in data would vanish or crash
-as markup. One elastic column a section, which wraps, so that nothing is cut off.
+rich wraps and colours, or Line where nothing is coloured; the columns are laid out here, line by line, since rich's
+tables measure every cell several times, which on this page took longer than all the judging. Texts are always Text
+objects: `[x]` in data would vanish or crash as markup. One elastic column a section, which wraps, so that nothing is
+cut off.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracker.render.page.line import Line, simple
 from tracker.render.page.parts import DIM, HEADING, Bit, Section
 from tracker.render.visible import cells, harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 _INDENT = 2
 _GAP = 1
@@ -42,6 +43,43 @@ def drawn(
     color: bool,
 ) -> str:
     """Columns without borders, headings in bold, colour where the terminal shows it."""
+    if not color and simple(_all(head, sections, foot)):
+        pen = Pen(Line, None, width)
+        text = "\n".join(line.plain for line in _lines(pen, head, sections, foot))
+    else:
+        text = _by_rich(head, sections, foot, width, color=color)
+    drawn_lines = text.replace(_HARD_SPACE, " ").split("\n")
+    return "\n".join(harmless(line.rstrip()) for line in drawn_lines).rstrip("\n") + "\n"
+
+
+def _all(head: Sequence[Sequence[Bit]], sections: Sequence[Section], foot: Sequence[str]) -> Iterator[str]:
+    """Every text that is on the page."""
+    for bits in head:
+        yield from (bit.text for bit in bits)
+    for section in sections:
+        yield section.heading
+        yield from (track.heading for track in section.tracks)
+        yield from (bit.text for line in section.lines for bit in line)
+        yield from (*section.before, *section.after, *section.spoken)
+    yield from foot
+
+
+class Pen(NamedTuple):
+    """What lines are drawn with."""
+
+    text: Any
+    """rich's Text, or Line, which can do the same for most."""
+    console: "Console | None"
+    width: int
+
+    def wrapped(self, text: Any, width: int | None = None) -> Any:
+        """The text on lines of this width, or of the whole."""
+        return text.wrap(self.console, width or self.width, overflow="fold") if text.plain else [text]
+
+
+def _by_rich(
+    head: Sequence[Sequence[Bit]], sections: Sequence[Section], foot: Sequence[str], width: int, *, color: bool,
+) -> str:
     from io import StringIO
 
     from rich.console import Console
@@ -60,29 +98,32 @@ def drawn(
         highlight=False,
         legacy_windows=False,
     )
-    lines: list[Text] = []
+    lines = list(_lines(Pen(Text, console, width), head, sections, foot))
+    if not color:
+        return "\n".join(line.plain for line in lines)
+    # In handfuls: rich looks for every style of a text in each of its lines.
+    for begin in range(0, len(lines), _HANDFUL):
+        console.print(Text("\n").join(lines[begin : begin + _HANDFUL]), soft_wrap=True)
+    return out.getvalue()
+
+
+def _lines(
+    pen: Pen, head: Sequence[Sequence[Bit]], sections: Sequence[Section], foot: Sequence[str],
+) -> Iterator[Any]:
     for bits in head:
-        lines += _wrapped(console, _head(bits), width)
+        yield from pen.wrapped(_head(pen, bits))
     for section in sections:
-        lines += [Text(), *_wrapped(console, Text(section.heading, style=HEADING), width)]
-        lines += _sentences(console, section.before, width)
-        lines += _body(console, section, width)
-        lines += _sentences(console, section.after, width, style=DIM)
-    lines.append(Text())
+        yield pen.text()
+        yield from pen.wrapped(pen.text(section.heading, style=HEADING))
+        yield from _sentences(pen, section.before)
+        yield from _body(pen, section)
+        yield from _sentences(pen, section.after, style=DIM)
+    yield pen.text()
     for text in foot:
-        lines += _wrapped(console, Text(text, style=DIM), width)
-    if color:
-        # In handfuls: rich looks for every style of a text in each of its lines.
-        for begin in range(0, len(lines), _HANDFUL):
-            console.print(Text("\n").join(lines[begin : begin + _HANDFUL]), soft_wrap=True)
-        text = out.getvalue()
-    else:
-        text = "\n".join(line.plain for line in lines)
-    drawn_lines = text.replace(_HARD_SPACE, " ").split("\n")
-    return "\n".join(harmless(line.rstrip()) for line in drawn_lines).rstrip("\n") + "\n"
+        yield from pen.wrapped(pen.text(text, style=DIM))
 
 
-def _body(console: "Console", section: Section, width: int) -> "Iterator[Text]":
+def _body(pen: Pen, section: Section) -> Iterator[Any]:
     """Fixed columns as wide as what they hold, the elastic one in what is left; sentences where it does not fit."""
     if not section.lines:
         return
@@ -92,24 +133,16 @@ def _body(console: "Console", section: Section, width: int) -> "Iterator[Text]":
     elastic = next((number for number, track in enumerate(section.tracks) if track.elastic), None)
     if elastic is not None:
         widths[elastic] = 0
-    left = width - _INDENT - sum(widths) - _GAP * (len(widths) - 1)
+    left = pen.width - _INDENT - sum(widths) - _GAP * (len(widths) - 1)
     if left < (0 if elastic is None else _LEAST_ELASTIC):
-        yield from _sentences(console, section.spoken or [_joined(line) for line in section.lines], width)
+        yield from _sentences(pen, section.spoken or [_joined(line) for line in section.lines])
         return
     for row in rows:
-        yield from _row(console, row, widths, elastic, left)
+        yield from _row(pen, row, widths, elastic, left)
 
 
-def _row(
-    console: "Console",
-    row: Sequence[Bit],
-    widths: Sequence[int],
-    elastic: int | None,
-    left: int,
-) -> "Iterator[Text]":
-    from rich.text import Text
-
-    before = Text(" " * _INDENT)
+def _row(pen: Pen, row: Sequence[Bit], widths: Sequence[int], elastic: int | None, left: int) -> Iterator[Any]:
+    before = pen.text(" " * _INDENT)
     for number, (bit, size) in enumerate(zip(row, widths, strict=True)):
         if number == elastic:
             continue
@@ -118,28 +151,21 @@ def _row(
     if elastic is None:
         yield before
         return
-    for part in Text(row[elastic].text, style=row[elastic].style).wrap(console, left, overflow="fold"):
-        yield Text.assemble(before, part)
-        before = Text(" " * before.cell_len)
+    text = pen.text(row[elastic].text, style=row[elastic].style)
+    for part in text.wrap(pen.console, left, overflow="fold"):
+        yield pen.text.assemble(before, part)
+        before = pen.text(" " * before.cell_len)
 
 
-def _sentences(console: "Console", texts: Iterable[str], width: int, style: str = "") -> "Iterator[Text]":
-    from rich.text import Text
-
+def _sentences(pen: Pen, texts: Iterable[str], style: str = "") -> Iterator[Any]:
     for text in texts:
-        for part in _wrapped(console, Text(text, style=style), width - _INDENT):
-            yield Text.assemble(" " * _INDENT, part)
+        for part in pen.wrapped(pen.text(text, style=style), pen.width - _INDENT):
+            yield pen.text.assemble(" " * _INDENT, part)
 
 
-def _wrapped(console: "Console", text: "Text", width: int) -> "Iterable[Text]":
-    return text.wrap(console, width, overflow="fold") if text.plain else [text]
-
-
-def _head(line: Sequence[Bit]) -> "Text":
+def _head(pen: Pen, line: Sequence[Bit]) -> Any:
     """The verdict and its counts; a count and its word stay on one line."""
-    from rich.text import Text
-
-    text = Text()
+    text = pen.text()
     for number, bit in enumerate(line):
         if number:
             text.append(" · " if number > 1 or len(line) == 2 else "  ")
