@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
@@ -20,6 +20,9 @@ from tracker.model.waiver import Waiver
 from tracker.read.door import Source, with_excerpts
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar
+
+if TYPE_CHECKING:
+    from tracker.read.shelf import Shelf
 
 
 class Reference(NamedTuple):
@@ -68,6 +71,8 @@ class Found:
     """How tables from elsewhere are written."""
     by_columns: bool = False
     """Whether the records of large tables stay in columns (read.columnar.Typed)."""
+    shelf: "Shelf | None" = None
+    """Where they lie between one run and the next, if anywhere."""
     bulk: list[Any] = field(default_factory=list)
     """Those that do."""
     seen: dict[str, dict[str, Place]] = field(default_factory=dict)
