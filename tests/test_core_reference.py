@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 
 from builders import KEY, PLAN, amount, placed, plan, regime, task, unit
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -77,6 +78,21 @@ SELDOM = st.sampled_from((None, None, None, 1)).flatmap(lambda some: DAYS if som
 PERIODS = ("", "", "2023", "2022", "2022-2025", "2023-02", "2023-12", "2023-Q1", "2023-H2", "2023-13", "kỳ 1", "2025-2022", "0000")
 
 
+def every_way(*choices):
+    """One of each list, drawn at once: a draw is dear, and a world needs hundreds."""
+    return st.sampled_from(list(product(*choices)))
+
+
+WAYS_OF_TASKS = every_way(
+    Kind, ("huyen", "xa", "huyen xa", "u1", "u2 xa"), [every for every in Every if every is not Every.DAY], (False, False, False, True), ("", "bc"),
+)  # fmt: skip
+MORE_OF_TASKS = every_way((0, 0, 5, 40), EvidenceWanted, ("", "", "office = TRUE", "office = FALSE"))
+STEPS = (*(Step.SENT,) * 5, Step.RETURNED, Step.ACCEPTED, Step.EXPLAINED)
+WAYS_OF_RECORDS = every_way(
+    ("", "", "", "", "corrects", "withdraws"), (True, False), (None, None, amount(30, "người")), ("", "18-BC/BDT"), STEPS, (True, False),
+)  # fmt: skip
+
+
 @st.composite
 def units(draw):
     found = []
@@ -96,21 +112,23 @@ def units(draw):
 
 @st.composite
 def tasks(draw, number, key, name):
+    kind, owed_by, every, optional, timing = draw(WAYS_OF_TASKS)
+    grace, evidence, applies = draw(MORE_OF_TASKS)
     return task(
         name,
-        draw(st.sampled_from(Kind)),
-        draw(st.sampled_from(("huyen", "xa", "huyen xa", "u1", "u2 xa"))),
+        kind,
+        owed_by,
         plan=number,
         key=key,
-        every=draw(st.sampled_from([every for every in Every if every is not Every.DAY])),
-        optional=draw(st.sampled_from((False, False, False, True))),
-        regime=draw(st.sampled_from(("", "bc"))),
+        every=every,
+        optional=optional,
+        regime=timing,
         due=draw(maybe(dues)),
         starts=draw(SELDOM),
-        grace_days=draw(st.sampled_from((0, 0, 5, 40))),
+        grace_days=grace,
         target=draw(maybe(exact_targets)),
-        evidence=draw(st.sampled_from(EvidenceWanted)),
-        applies=draw(st.sampled_from(("", "", "office = TRUE", "office = FALSE"))),
+        evidence=evidence,
+        applies=applies,
         cancelled=draw(SELDOM),
     )
 
@@ -144,16 +162,16 @@ def worlds(draw):
             of = draw(st.sampled_from((*names, f"{OTHER}/0", "", "14-KH/99")))
             who, period = draw(st.sampled_from((*UNITS, "nobody"))), draw(st.sampled_from(PERIODS))
         when = draw(spans)
-        wrong = draw(st.sampled_from(("", "", "", "", "corrects", "withdraws")))
+        wrong, at_once, people, doc, step, named = draw(WAYS_OF_RECORDS)
         actuals.append(
             Actual(
                 unit=who, task=of, when=when, period=period,
-                recorded=when.last if draw(st.booleans()) else draw(DAYS),
+                recorded=when.last if at_once else draw(DAYS),
                 quantity=draw(maybe(quantities)),
-                people=draw(st.sampled_from((None, None, amount(30, "người")))),
-                doc=draw(st.sampled_from(("", "18-BC/BDT"))),
-                step=draw(st.sampled_from((*(Step.SENT,) * 5, Step.RETURNED, Step.ACCEPTED, Step.EXPLAINED))),
-                id=draw(st.sampled_from(("", f"e{line}"))),
+                people=people,
+                doc=doc,
+                step=step,
+                id=f"e{line}" if named else "",
                 at=Place("actuals/a.yaml", line + 1),
                 **({wrong: f"e{draw(st.integers(0, 12))}"} if wrong else {}),
             ),

@@ -89,7 +89,7 @@ def test_a_version_under_another_name_goes_on_in_the_log_of_the_first(tmp_path: 
     assert "is taken for another version of so.xlsx" in taken(project, third).out
     gone = taken(project, workbook(tmp_path / "so-rut-gon.xlsx", *more[:2]))
     assert counts(gone) == [0, 0, 2, 0, 0]
-    assert "1 entries that came from this file are not in it any more" in gone.out, "what the first had is named"
+    assert "1 entry that came from this file is not in it any more" in gone.out, "what the first had is named"
 
 
 def test_another_log_is_another_log(tmp_path: Path, project: Path):

@@ -202,7 +202,7 @@ def test_how_an_entry_came_to_its_task_is_told(root: Path):
     assert "bộ chọn của nhiệm vụ (selects, plans/14-KH.yaml:" in tracker("explain", "14-KH/4:bdt", cwd=root).out
     report = judged(read(root, ROOT / "rules"), DAY)
     page = " ".join(render(report, words("en"), width=80, color=False, plain=True, horizon=30).split())
-    assert "2 name no task: 1 were taken by selectors (selects), 1 by accepted links" in page
+    assert "2 name no task: 1 was taken by selectors (selects), 1 by accepted links" in page
     assert "3 entries name no task and are not counted" in page
     summary = json.loads(tracker("check", "--format", "json", "--as-of", "01/10/2023", cwd=root).out)["summary"]
     assert (summary["unkeyed"], summary["strays"]) == ({"selector": 1, "link": 1}, 3)

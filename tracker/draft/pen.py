@@ -84,8 +84,10 @@ class Pen:
     def __call__(self, key: str, /, **slots: Said | str) -> Said:
         """The template under a key with its slots filled. What is given as text is a figure where it holds a digit."""
         whole = NOTHING
-        for text, slot in pieces_of(self.say(key)):
+        for text, slot, forms in pieces_of(self.say(key)):
             filling = slots.get(slot, NOTHING)
+            if forms:
+                filling = said(forms[(filling if isinstance(filling, str) else filling.text) != "1"])
             whole = whole + said(text) + (said(filling, slot) if isinstance(filling, str) else filling)
         return whole
 

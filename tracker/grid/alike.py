@@ -1,6 +1,5 @@
 """Which records and obligations are alike: what the plain core would say the same of is judged once."""
 
-from collections.abc import Sequence
 from datetime import date
 from math import prod
 from typing import NamedTuple
@@ -120,12 +119,6 @@ class Several(NamedTuple):
     """The records of one after those of the other: what counts, in its order, then what is one too many."""
     over: Numbers
     """Whether a record is one too many."""
-
-    def of(self, place: int) -> tuple[Sequence[int], Sequence[int]]:
-        """The numbers of the records that count of the obligation at this place, and of those that are too many."""
-        part = slice(int(self.begins[place]), int(self.begins[place + 1]))
-        numbers, over = self.numbers[part], self.over[part]
-        return numbers[~over].tolist(), numbers[over].tolist()
 
 
 _EMPTY = np.zeros(0, dtype=np.int32)

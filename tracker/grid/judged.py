@@ -60,12 +60,23 @@ def _single(position: Numbers, size: int) -> tuple[Numbers, Numbers]:
     There are no counters that could overflow: who writes where another wrote is seen by what stands there in the end.
     """
     single = np.full(size, -1, dtype=np.int32)
-    used = np.flatnonzero(position >= 0).astype(np.int32)
-    whose = position[used]
-    single[whose] = used
-    again = whose[single[whose] != used]
-    single[again] = -2
-    return single, used[single[whose] == -2] if len(again) else used[:0]
+    for number, whose in _used(position):
+        single[whose] = number
+    again = [whose[single[whose] != number] for number, whose in _used(position)]
+    again = [one for one in again if len(one)]
+    if not again:
+        return single, np.empty(0, dtype=np.int32)
+    single[np.concatenate(again)] = -2
+    return single, np.concatenate([number[single[whose] == -2] for number, whose in _used(position)])
+
+
+def _used(position: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    """The records that an obligation asked for, and which: some at a time."""
+    for begin in range(0, len(position), CHUNK):
+        whose = position[begin : begin + CHUNK]
+        number = np.arange(begin, begin + len(whose), dtype=np.int32)
+        some = whose >= 0
+        yield (number, whose) if some.all() else (number[some], whose[some])
 
 
 class _Judging:
@@ -90,7 +101,6 @@ class _Judging:
         """The case of each obligation that has one record or none."""
         owed, taken, records = self.owed, self.taken, self.records
         case = owed.spec.astype(np.int32)
-        masses = (single >= 0) & (single < taken.masses)
         # What came in time, which is nearly all, has so few kinds that a table holds them; of the rest there is little.
         few = len(owed.specs) * records.size <= TABLE
         table = np.full(len(owed.specs) * records.size if few else 0, -1, dtype=np.int32)
@@ -98,18 +108,19 @@ class _Judging:
         later: list[Numbers] = []
         days: list[Numbers] = []
         count = 0
-        for begin in range(0, len(single), CHUNK):
-            rows = np.flatnonzero(masses[begin : begin + CHUNK]) + begin
-            numbers, spec = single[rows], owed.spec[rows]
-            says, day = records.kinds(numbers, spec)
+        for numbers, rows in _used(self.position[: taken.masses]):
+            alone = single[rows] == numbers
+            mine, own = rows[alone], numbers[alone]
+            spec = owed.spec[mine]
+            says, day = records.kinds(own, spec)
             says = says + spec.astype(np.int64) * records.size
             in_time = (day == 0) & few
-            one_of[says[in_time]] = numbers[in_time]
+            one_of[says[in_time]] = own[in_time]
             fresh = np.flatnonzero((one_of >= 0) & (table < 0))
             table[fresh] = np.arange(count, count + len(fresh), dtype=np.int32)
             count += len(fresh)
-            case[rows[in_time]] = len(self.cases) + table[says[in_time]]
-            later.append(rows[~in_time])
+            case[mine[in_time]] = len(self.cases) + table[says[in_time]]
+            later.append(mine[~in_time])
             days.append(says[~in_time] * records.dates + day[~in_time])
         there = np.flatnonzero(table >= 0)
         there = there[np.argsort(table[there])]
@@ -275,11 +286,14 @@ def true(judged: Judged, rows: Numbers) -> list[Standing]:
     places = np.flatnonzero(numbers >= 0)
     for place, record in zip(places.tolist(), judged.taken.records(numbers[places]), strict=True):
         found[place] = found[place]._replace(actuals=(record,))
-    for place in np.flatnonzero(numbers == -2).tolist():
-        counted, over = judged.several.of(int(np.searchsorted(judged.several.rows, rows[place])))
-        records = judged.taken.records(np.array([*counted, *over]))
-        actuals, surplus = tuple(records[: len(counted)]), tuple(records[len(counted) :])
+    places = np.flatnonzero(numbers == -2)
+    which = np.searchsorted(judged.several.rows, rows[places])
+    told = _Told(judged.several.numbers, judged.several.begins).only(which)
+    over = judged.several.over[told.places].tolist()
+    records = judged.taken.records(told.numbers)
+    bounds = told.begins.tolist()
+    for place, begin, end in zip(places.tolist(), bounds, bounds[1:], strict=False):
+        mine = list(zip(records[begin:end], over[begin:end], strict=True))
+        actuals, surplus = (tuple(one for one, extra in mine if extra is which) for which in (False, True))
         found[place] = found[place]._replace(actuals=actuals, surplus=surplus)
     return found
-
-

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tracker.check import Ready, finding_of
+from tracker.check import Ready, finding_of, place_of
 from tracker.grid.judged import Judged, of_unit
 from tracker.grid.owed import Numbers
+from tracker.lang import slots_of
 from tracker.model.finding import Finding
 from tracker.model.unit import Unit
 from tracker.where.columns import NULL, TRUE
@@ -50,8 +51,24 @@ class Alike:
             if len(places):
                 yield self[int(places[0])], len(places)
 
-    def kinds(self) -> tuple[Sequence[int], Sequence[str]]:
-        """Of each, a number that it shares with those that differ from it in their unit alone; and that unit's id."""
-        ids = [unit.id for unit in self.judged.owed.units]
-        kinds = self.judged.case[self.rows] * 2 + (self.told == TRUE)
-        return kinds.tolist(), [ids[unit] for unit in self.judged.owed.unit[self.rows].tolist()]
+    def kinds(self) -> tuple[Sequence[int], Sequence[str], Sequence[int | None]]:
+        """Of each a number that it shares with those like it, the id of its unit, and its days late."""
+        one, judged = self.one, self.judged
+        said = {slot for text in one.rule.message.values() for slot in slots_of(text)}
+        apart = {"unit"} if "days_late" in said else {"unit", "days_late"}
+        kept = [place for place, name in enumerate(one.columns) if name not in apart]
+        case = judged.case[self.rows]
+        present, which = np.unique(case, return_inverse=True)
+        known: dict[object, int] = {}
+        kinds = np.empty(len(present), dtype=np.int64)
+        late: list[int | None] = []
+        for number, standing in enumerate(judged.cases[one] for one in present.tolist()):
+            cells = one.cells(standing)
+            days = standing.days_late
+            key = (place_of(standing, one.rule.pointing_at), days is None, *(cells[place] for place in kept))
+            kinds[number] = known.setdefault(key, len(known))
+            late.append(days)
+        ids = [unit.id for unit in judged.owed.units]
+        numbers = kinds[which] * 2 + (self.told == TRUE)
+        units = [ids[unit] for unit in judged.owed.unit[self.rows].tolist()]
+        return numbers.tolist(), units, [late[number] for number in which.tolist()]

@@ -1,7 +1,7 @@
 """For which obligation each record is: three look-ups and an address, for a million records at once."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from tracker.grid.taken import Taken
 from tracker.match import by_day, order, why
 from tracker.model.plan import Plan
 from tracker.model.record import Stray
+from tracker.model.standing import Obligation
 
 _FAR = np.int64(-(1 << 40))
 """Of 64 bits whatever it meets: a Python number would be cut down to those of the other side."""
@@ -42,7 +43,7 @@ def matched(owed: Owed, taken: Taken, viewed: Iterable[Plan], others: Iterable[P
         position[part] = found
         open_ = np.flatnonzero((found < 0) & mine[task[part]]) + begin
         for number, record in zip(open_.tolist(), taken.records(open_), strict=True):
-            candidates = [(at, owed.at(at)) for at in addresses.among(number)]
+            candidates = _Candidates(owed, addresses.among(number))
             at = by_day(record, candidates)
             if at is None:
                 strays.append((Stray(record, why(record, ours, owed=bool(candidates))), number))
@@ -50,6 +51,27 @@ def matched(owed: Owed, taken: Taken, viewed: Iterable[Plan], others: Iterable[P
                 position[number] = at
     strays.sort(key=lambda one: order(one[0].actual))
     return Matched(position, tuple(one for one, _ in strays), [number for _, number in strays])
+
+
+class _Candidates(Sequence[tuple[int, Obligation]]):
+    """What a record without the exact period may be for, each made when it is looked at: hardly any is."""
+
+    def __init__(self, owed: Owed, positions: range) -> None:
+        self.owed = owed
+        self.positions = positions
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, Obligation]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[int, Obligation]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, Obligation] | Sequence[tuple[int, Obligation]]:
+        """One, or some, of them."""
+        if isinstance(index, slice):
+            return _Candidates(self.owed, self.positions[index])
+        return self.positions[index], self.owed.at(self.positions[index])
 
 
 class _Addresses:

@@ -148,9 +148,9 @@ class _Forms:
         forms = self.forms[whose]
         if not plain:
             forms = np.array(_numbered(zip(forms.tolist(), _asked(duty), strict=True)), dtype=np.int64)
+        # Numbers of forms rise in official order, in which the units come here too.
         _, first, like = np.unique(forms, return_index=True, return_inverse=True)
-        order = np.argsort(first)
-        return whose, [duty.owed_by[number] for number in first[order].tolist()], np.argsort(order)[like]
+        return whose, [duty.owed_by[number] for number in first.tolist()], like
 
 
 def _numbered(keys: "Iterable[Hashable]") -> list[int]:
@@ -175,7 +175,7 @@ def _asked(duty: Duty) -> "Iterator[Hashable]":
         times = () if named else tuple(duty.members.get(unit.id, ()))
         facts = tuple(unit.facts.get(name, ()) for name in duty.asks)
         longer = tuple(unit.id in those for those in duty.longer.values())
-        yield named, times, facts, longer, concerned.get(unit.id, ())
+        yield times, facts, longer, concerned.get(unit.id, ())
 
 
 def _events(duty: Duty) -> Sequence[Event]:

@@ -15,6 +15,7 @@ import numpy as np
 from tracker.grid.judged import Judged, Standings, true
 from tracker.grid.owed import Numbers
 from tracker.model.actual import Actual
+from tracker.model.chasing import OVERDUES, REMINDERS
 from tracker.model.plan import Kind
 from tracker.model.record import Record
 from tracker.model.standing import Standing, State
@@ -28,6 +29,8 @@ from tracker.rows.units import APART, PENDING, unit_row
 
 _FREE = frozenset({"tasks", "documents", "facts", "closings", "edits", "indicators", "comparisons"})
 """Tables that are made of neither standings nor records."""
+_NONE = frozenset({REMINDERS.name, OVERDUES.name})
+"""Tables of reminders, with which no project comes here."""
 _CARRIED: Mapping[str, Sequence[str]] = {
     FIGURES.name: ("quantity", "people"), SUMS.name: ("parts",), NAMES.name: ("place",), "audiences": ("people",),
     "identities": ("parts",),
@@ -62,6 +65,8 @@ class Rows:
         judged, situation = self.judged, self.situation
         if table == "standings":
             return situation.standings
+        if table in _NONE:
+            return ()
         if table in _FREE:
             return rows(table, situation._replace(standings=UNMADE, records=UNMADE))
         if table == ACTUALS.name:

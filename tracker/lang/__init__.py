@@ -33,7 +33,8 @@ _PERIODS = tuple(
 )
 SHOWN = 12
 """Of many lines that are wrong in the same way, how many are named in a sentence; programs are given all."""
-_SLOT = re.compile(r"\{([a-z_]+)\}")
+_SLOT = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<one>[^{}|]*)\|(?P<many>[^{}|]*))?\}")
+"""A slot, {days}; or a word that goes by its number, {days:day|days}: the first for 1, the second for all others."""
 
 
 @cache
@@ -146,19 +147,43 @@ def roman(number: int) -> str:
 
 def fill(template: str, slots: Mapping[str, str]) -> str:
     """Put the named values into a template; never str.format, so that no text of a user is a format expression."""
-    return _SLOT.sub(lambda match: slots.get(match[1], match[0]), template)
+    return _SLOT.sub(lambda match: _filled(match, slots), template)
 
 
-def pieces_of(template: str) -> tuple[tuple[str, str], ...]:
-    """A template as pairs of text and the slot behind it; the last slot is empty."""
+def _filled(match: re.Match[str], slots: Mapping[str, str]) -> str:
+    text = slots.get(match["name"])
+    if text is None:
+        return match[0]
+    return text if match["one"] is None else match["one" if text == "1" else "many"]
+
+
+def for_many(template: str) -> str:
+    """The template as people read of it: its slots as they are, and of words that go by a number those for many."""
+    return _SLOT.sub(lambda match: match[0] if match["one"] is None else match["many"], template)
+
+
+class Piece(NamedTuple):
+    """A part of a template: text, and the slot behind it."""
+
+    text: str
+    slot: str = ""
+    """Its name; empty where none follows."""
+    forms: tuple[str, str] | None = None
+    """The words for 1 and for all other numbers, where not the value itself stands there."""
+
+
+def pieces_of(template: str) -> tuple[Piece, ...]:
+    """A template as pieces; the last one has no slot."""
     parts = _SLOT.split(template)
-    return tuple(zip(parts[::2], [*parts[1::2], ""], strict=True))
+    pieces = zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False)
+    found = (Piece(text, name, None if one is None else (one, many)) for text, name, one, many in pieces)
+    return (*found, Piece(parts[-1]))
 
 
 @cache
 def slots_of(template: str) -> tuple[str, ...]:
-    """The names in braces of a template, in order of appearance."""
-    return tuple(_SLOT.findall(template))
+    """The names in braces of a template, each once, in order of appearance."""
+    return tuple(dict.fromkeys(match["name"] for match in _SLOT.finditer(template)))
 
 
 @cache

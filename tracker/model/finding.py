@@ -71,7 +71,7 @@ class Finding(NamedTuple):
 
 @runtime_checkable
 class Kinds(Protocol):
-    """Findings of one rule and severity, at least one, most of which differ from others in their unit alone."""
+    """Findings of one rule and severity, at least one, most of which differ from others in hardly anything."""
 
     def __len__(self) -> int: ...
 
@@ -79,8 +79,11 @@ class Kinds(Protocol):
 
     def __iter__(self) -> Iterator[Finding]: ...
 
-    def kinds(self) -> tuple[Sequence[int], Sequence[str]]:
-        """Of each, a number that it shares with those that differ from it in their unit alone; and that unit's id."""
+    def kinds(self) -> tuple[Sequence[int], Sequence[str], Sequence[int | None]]:
+        """Of each a number that it shares with those like it, the id of its unit, and its days late.
+
+        Those like it differ from it in these two alone; in days late only where the rule's message does not say them.
+        """
 
     def posed(self, place: int, unit: Unit) -> Finding:
         """The one at this place as it would be if it were this unit's."""

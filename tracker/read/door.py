@@ -29,6 +29,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\uf
 _LEGACY = re.compile("[©ª¬®µ¶·¸¹](?<=[A-Za-z].)(?=[a-z])")
 _SIGNS = "©ª¬®µ¶·¸¹"
 _BLANKED = bytes(byte for byte in range(0x80) if _CONTROL.match(chr(byte)))
+_BLOCK = 1 << 17
+"""Bytes that are looked at together."""
 _LONG = 1_000_000
 """Characters from which on lines are found by their beginnings, not kept one by one."""
 _MAGIC = (
@@ -138,7 +140,7 @@ def decode(raw: bytes, file: str, *, bidi: bool = False, encoding: str = "") -> 
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(file, line), "file-encoding", {"guess": _guess(raw)})]
-    if text and text.count("\0") * 5 > len(text):
+    if "\0" in text and text.count("\0") * 5 > len(text):
         return None, [Problem(Place(file), "file-encoding", {"guess": "UTF-16"})]
     text = text.removeprefix("\ufeff")
     problems = []
@@ -163,7 +165,9 @@ def blanked(text: str) -> str:
 
 def _may_hold_control(raw: bytes) -> bool:
     """Whether UTF-8 may hold a control character; a fiftieth of the time of looking for one by a pattern."""
-    if len(raw.translate(None, _BLANKED)) != len(raw):
+    # Block by block, since a copy of all of it would be one more of a file that may be large.
+    blocks = (raw[begin : begin + _BLOCK] for begin in range(0, len(raw), _BLOCK))
+    if any(len(block.translate(None, _BLANKED)) != len(block) for block in blocks):
         return True
     return not raw.isascii() and any(lead in raw for lead in (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef"))
 

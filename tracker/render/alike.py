@@ -1,4 +1,4 @@
-"""Findings that differ in their unit alone: one is said, with marks for the unit's id and name, which are then put in.
+"""Findings that are alike: one is said, with marks for the unit's id and name and the days late, which are then put in.
 
 So a million findings cost little more than their text. Whatever is done to a text on the way must take each character
 by itself; what has our marks in its own words is said by itself.
@@ -14,7 +14,9 @@ from tracker.render.visible import visible
 
 MARKED = Unit("\ue000", "\ue001", "", 0)
 """Stands in for a unit; no id has such characters."""
-_MARKS = re.compile(f"({MARKED.id}|{MARKED.name})")
+_DAYS = 9_081_726_354
+"""Stands in for a number of days."""
+_MARKS = re.compile(f"({MARKED.id}|{MARKED.name}|{_DAYS})")
 
 
 def with_marks(report: Report) -> Report:
@@ -34,35 +36,43 @@ def texts(report: Report, whole: Callable[[Finding], str], inside: Callable[[str
 
 
 class _Form:
-    """What is said of any unit."""
+    """What is said of any unit, whatever days it is late."""
 
     def __init__(self, text: str) -> None:
         self.parts = _MARKS.split(text)
-        self.ids = [at for at, part in enumerate(self.parts) if part == MARKED.id]
-        self.names = [at for at, part in enumerate(self.parts) if part == MARKED.name]
+        self.holes = [
+            [at for at, part in enumerate(self.parts) if part == mark] for mark in (MARKED.id, MARKED.name, str(_DAYS))
+        ]
 
-    def filled(self, unit: tuple[str, str]) -> str:
-        """What is said of the unit of this id and name."""
+    def filled(self, unit: tuple[str, str], days: int | None) -> str:
+        """What is said of the unit of this id and name, so many days late."""
+        parts, (ids, names, late) = self.parts, self.holes
         id_, name = unit
-        for at in self.ids:
-            self.parts[at] = id_
-        for at in self.names:
-            self.parts[at] = name
-        return "".join(self.parts)
+        for at in ids:
+            parts[at] = id_
+        for at in names:
+            parts[at] = name
+        for at in late:
+            parts[at] = str(days)
+        return "".join(parts)
 
 
 def _alike(
     run: Kinds, units: Mapping[str, Unit], names: Mapping[str, tuple[str, str]], whole: Callable[[Finding], str],
 ) -> Iterator[str]:
     forms: dict[int, _Form | None] = {}
-    for place, (kind, id_) in enumerate(zip(*run.kinds(), strict=True)):
+    checked = False
+    for place, (kind, id_, days) in enumerate(zip(*run.kinds(), strict=True)):
         if kind not in forms:
             posed = run.posed(place, units[id_]._replace(id=MARKED.id, name=MARKED.name))
+            if days is not None:
+                posed = posed._replace(row={**posed.row, "days_late": _DAYS})
             cells = "".join(cell for cell in posed.row.values() if isinstance(cell, str) and cell != MARKED.id)
             forms[kind] = form = None if _MARKS.search(cells) else _Form(whole(posed))
-            if len(forms) == 1 and form and form.filled(names[id_]) != whole(run[place]):
+            if form and not checked and form.filled(names[id_], days) != whole(run[place]):
                 # The rule's own words have them.
                 yield from map(whole, run)
                 return
+            checked = True
         form = forms[kind]
-        yield form.filled(names[id_]) if form else whole(run[place])
+        yield form.filled(names[id_], days) if form else whole(run[place])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.lang import words
+from tracker.lang import for_many, words
 from tracker.model.rule import Rule
 from tracker.model.tables import TABLES
 
@@ -30,7 +30,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"## {rule.id}"
     yield ""
     for code in ("vi", "en"):
-        yield f"- **{_cell(rule.title[code])}** ({words(code)('name')}): {_cell(rule.message[code])}"
+        yield f"- **{_cell(rule.title[code])}** ({words(code)('name')}): {_cell(for_many(rule.message[code]))}"
         yield f"  - {_cell(rule.why[code])}"
         yield f"  - → {_cell(rule.fix[code])}"
     if rule.scope is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from tracker.lang import Words, pieces_of
+from tracker.lang import Piece, Words, pieces_of
 from tracker.model.finding import Cell, Finding, Verdict
 from tracker.model.report import Report
 from tracker.model.rule import Rule
@@ -21,7 +21,7 @@ class Speaker:
         self.say = say
         self.units = report.units
         self.rules = {rule.id: rule for rule in report.rules}
-        self.pieces: dict[str, tuple[tuple[str, str, Column | None], ...]] = {}
+        self.pieces: dict[str, tuple[tuple[Piece, Column | None], ...]] = {}
         self.said: dict[tuple[Names | None, type, Cell], str] = {}
 
     def message(self, finding: Finding) -> str:
@@ -34,12 +34,13 @@ class Speaker:
         if pieces is None:
             known = TABLES[finding.table].by_name
             cut = pieces_of(rule.message[self.say.code])
-            pieces = self.pieces[rule.id] = tuple((text, name, known.get(name)) for text, name in cut)
+            pieces = self.pieces[rule.id] = tuple((piece, known.get(piece.slot)) for piece in cut)
         row, parts = finding.row, []
-        for text, name, column in pieces:
+        for (text, name, forms), column in pieces:
             parts.append(text)
             if column is not None:
-                parts.append(self.cell(row[name], column))
+                value = row[name]
+                parts.append(forms[value != 1] if forms else self.cell(value, column))
         return visible("".join(parts))
 
     def remedy(self, rule: Rule) -> str:
