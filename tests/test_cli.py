@@ -8,12 +8,16 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 from inside import Ran, tracker
 from projects import copy_of, edit
+
+from tracker.cli import plain_day
+from tracker.read.days import parse_day
 
 ROOT = Path(__file__).parent.parent
 SHOWCASE = ROOT / "tests" / "showcase"
@@ -216,3 +220,20 @@ def test_an_example_that_comes_out_wrong_is_exit_1_and_a_broken_rule_exit_2(tmp_
     ran = tracker("rules", "test", "--project", str(copy))
     assert ran.code == 2
     assert re.match(r"rules/report-late\.yaml:[0-9]+:[0-9]+: .*state", ran.err)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{day:02d}/{month:02d}/{year}" for day in (1, 28, 29, 30, 31, 32) for month in (0, 1, 2, 12, 13) for year in (1899, 1900, 2023, 2024, 2199, 2200)),
+        *(f"{year}-{month:02d}-{day:02d}" for day in (1, 29, 31) for month in (2, 12, 13) for year in (1899, 2023, 2024, 2200)),
+        "1/2/2023", "2023/01/02", "01-02-2023", "01/02/23", "0１/02/2023", "01/02/2023 ", "", "20231020", "//", "01/02/-023", "ngày 15 tháng 3 năm 2022",
+    ],
+)
+def test_a_day_that_is_read_the_short_way_is_the_day_that_the_reader_reads(text: str):
+    plain = plain_day(text)
+    assert plain is None or plain == parse_day(text)
+
+
+def test_usual_days_are_read_the_short_way():
+    assert plain_day("20/10/2023") == plain_day("2023-10-20") == date(2023, 10, 20)

@@ -1,7 +1,9 @@
 """Lines without rich: the same as rich's, for every text that is not handed to it."""
 
+import io
 import re
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, strategies as st
@@ -12,6 +14,7 @@ from rich.text import Text
 
 from tracker.lang import words
 from tracker.render.page import layout, line, render
+from tracker.render.page.parts import BAD, DIM, HEADING, STYLES, WARN
 from tracker.run import newest
 from tracker.stand import HORIZON_DAYS
 
@@ -39,14 +42,25 @@ def test_lines_break_where_rich_breaks_them(text: str, width: int):
     assert ours == theirs
 
 
-@given(st.lists(TEXTS, max_size=3))
-def test_texts_are_put_together_as_rich_does(texts: list[str]):
+def in_color(texts: list[Text]) -> str:
+    """As rich prints them on a terminal."""
+    out = io.StringIO()
+    shown = {"force_terminal": True, "color_system": "standard", "markup": False, "emoji": False, "highlight": False}
+    Console(file=out, width=80, height=100, no_color=False, legacy_windows=False, **shown).print(Text("\n").join(texts), soft_wrap=True)
+    return out.getvalue()
+
+
+@given(st.lists(st.tuples(TEXTS, st.sampled_from(["", *sorted(line._CODES)])), max_size=4), st.integers(1, 60))
+@example([("KẾ HOẠCH ", "bold red"), ("", "dim"), ("quá hạn", "")], 6)
+def test_texts_are_put_together_and_coloured_as_rich_does(parts: list[tuple[str, str]], width: int):
     theirs, ours = Text(), line.Line()
-    for text in texts:
-        theirs.append(text, style="bold")
-        ours.append(text, style="bold")
-    theirs, ours = Text.assemble(theirs, "x"), line.Line.assemble(ours, "x")
+    for text, style in parts:
+        theirs.append(text, style=style)
+        ours.append(text, style=style)
     assert (ours.plain, ours.cell_len) == (theirs.plain, theirs.cell_len)
+    theirs = [Text.assemble("  ", one) for one in theirs.wrap(CONSOLE, width, overflow="fold")]
+    ours = [line.Line.assemble("  ", one) for one in ours.wrap(None, width, overflow="fold")]
+    assert "\n".join(one.colored for one in ours) + "\n" == in_color(theirs)
 
 
 @pytest.mark.parametrize("width", [40, 57, 80, 131, 200])
@@ -54,10 +68,15 @@ def test_texts_are_put_together_as_rich_does(texts: list[str]):
 def test_the_page_is_the_same_with_rich(code: str, width: int, monkeypatch: pytest.MonkeyPatch):
     for project, day in ((real(), REAL_DAY), (showcase(), SHOWCASE_DAY)):
         report = judged(project, day, plans=newest(project, day)[0])
-        shown = {"width": width, "color": False, "plain": False, "horizon": HORIZON_DAYS}
-        monkeypatch.setattr(layout, "simple", lambda _: True)
-        without = render(report, words(code), **shown)
-        monkeypatch.setattr(layout, "simple", lambda _: False)
-        assert render(report, words(code), **shown) == without
-        colored = render(report, words(code), **{**shown, "color": True})
-        assert [one.rstrip() for one in re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines()] == without.splitlines()
+        for color in (False, True):
+            shown = {"width": width, "color": color, "plain": False, "horizon": HORIZON_DAYS}
+            monkeypatch.setattr(layout, "simple", lambda _: True)
+            without = render(report, words(code), **shown)
+            monkeypatch.setattr(layout, "simple", lambda _: False)
+            assert render(report, words(code), **shown) == without
+
+
+def test_every_style_of_the_page_is_known():
+    assert {*STYLES.values(), HEADING, DIM, BAD, WARN} <= set(line._CODES)
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(layout.__file__).parent.glob("*.py"))
+    assert set(re.findall(r'style="([a-z ]+)"', source)) <= set(line._CODES)

@@ -18,10 +18,32 @@ from tracker.lang import DEFAULT, Words, languages, words
 FINE, FINDINGS, TROUBLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
+class Later:
+    """Help that is set by its key and looked up when it is shown: a run that shows none reads none."""
+
+    def __get__(self, one: Any, _: type) -> str | None:
+        key = one.__dict__.get("help")
+        return spoken()(key) if key else None
+
+    def __set__(self, one: Any, key: str | None) -> None:
+        one.__dict__["help"] = key
+
+
+class Spoken(click.Option):
+    """An option whose help stands in lang/."""
+
+    help = Later()
+
+
 class Speaking(click.Command):
     """A command whose help and complaints stand in the language that was asked for, the frame included."""
 
     allow_extra_args = True  # refused below, in our words
+    help = Later()
+
+    def __init__(self, *names: Any, **settings: Any) -> None:
+        super().__init__(*names, **{**settings, "add_help_option": False})
+        click.help_option("-h", "--help", cls=Spoken, help="help.help")(self)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
@@ -37,12 +59,6 @@ class Speaking(click.Command):
         if records:
             with formatter.section(spoken()("help.options")):
                 formatter.write_dl(records)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = spoken()("help.help")
-        return option
 
 
 class Commands(Speaking, click.Group):
@@ -70,15 +86,29 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day; anything else is wrong usage (exit code 2)."""
+        if isinstance(value, date):
+            return value
+        if (plain := plain_day(str(value))) is not None:
+            return plain
         from tracker.read.days import parse_day
         from tracker.read.values import Refusal
 
-        if isinstance(value, date):
-            return value
         day = parse_day(str(value))
         if isinstance(day, Refusal):
             self.fail(spoken().refusal(day.code, day.args), param, ctx)
         return day
+
+
+def plain_day(text: str) -> date | None:
+    """20/10/2023 or 2023-10-20, for which nothing that reads need be loaded; what else is written, that will say."""
+    parts = text.split("/") if "/" in text else text.split("-")[::-1]
+    if [len(part) for part in parts if part.isascii() and part.isdigit()] != [2, 2, 4] or len(text) != 10:
+        return None
+    day, month, year = map(int, parts)
+    try:
+        return date(year, month, day) if 1900 <= year < 2200 else None
+    except ValueError:
+        return None
 
 
 def spoken() -> Words:
@@ -92,9 +122,9 @@ def spoken() -> Words:
     return words(asked if asked in languages() else DEFAULT)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--lang", type=click.Choice(languages()), expose_value=False, help=spoken()("help.option.lang"))
-@click.version_option(package_name="tracker", message="%(prog)s %(version)s", help=spoken()("help.version"))
+@click.group(cls=Commands, help="help.program", context_settings={"max_content_width": 100})
+@click.option("--lang", cls=Spoken, type=click.Choice(languages()), expose_value=False, help="help.option.lang")
+@click.version_option(package_name="tracker", message="%(prog)s %(version)s", cls=Spoken, help="help.version")
 def cli() -> None:
     """Plan versus actual (the help text that people see stands in lang/)."""
 
@@ -102,7 +132,6 @@ def cli() -> None:
 def start(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code. Never raises."""
     try:
-        cli.help = spoken()("help.program")
         if "_TRACKER_COMPLETE" in os.environ:
             from tracker.shells import add
 

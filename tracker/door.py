@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from tracker import again, cli, clock, screen as shown
-from tracker.cli import Speaking, spoken
+from tracker.cli import Speaking, Spoken, spoken
 from tracker.lang import Words, languages, words
 from tracker.model.project import Project
 from tracker.model.report import Report
@@ -33,12 +33,12 @@ Day, today, screen = cli.Day, clock.today, shown.screen
 
 def option(*names: str, key: str, **settings: Any) -> Callable[[Any], Any]:
     """An option whose help stands in lang/ under help.option."""
-    return click.option(*names, help=spoken()(f"help.option.{key}"), **settings)
+    return click.option(*names, cls=Spoken, help=f"help.option.{key}", **settings)
 
 
 def command(name: str) -> Callable[[Any], Any]:
     """A command whose help stands in lang/ under help.command."""
-    return click.command(cls=Speaking, name=name, help=spoken()(f"help.command.{name}"))
+    return click.command(cls=Speaking, name=name, help=f"help.command.{name}")
 
 
 class Request(NamedTuple):

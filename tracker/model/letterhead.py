@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.model.paper import Side
+from tracker.model.side import Side
 from tracker.model.source import NOWHERE, Place
 
 

@@ -10,7 +10,10 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
+from tracker.model.side import Side
 from tracker.model.source import Place
+
+__all__ = ["Annex", "Block", "Filled", "Frame", "Ground", "Note", "Paper", "Role", "Run", "Side"]
 
 
 class Filled(NamedTuple):
@@ -102,13 +105,6 @@ class Annex(NamedTuple):
     """Columns, from 0, that hold numbers."""
     label: str = ""
     """By which the paper names it: "Phụ lục I", or "Phụ lục" where it is the only one."""
-
-
-class Side(StrEnum):
-    """Whose rules of form hold for a paper."""
-
-    PARTY = "party"
-    STATE = "state"
 
 
 class Frame(NamedTuple):

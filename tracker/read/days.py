@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from tracker.model.values import Span
 from tracker.periods import span_of, weeks_in
-from tracker.read.ranges import parse_run, parse_stretch
 from tracker.read.values import Refusal, clean, foreign_digit
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -57,7 +56,11 @@ def parse_span(text: str) -> Span | Refusal:
     if day.code not in {"value-rough-day", "value-day"}:
         return day
     written = clean(text)
-    return _rough(written) or parse_run(written, _day) or Refusal("value-span", {"text": written})
+    if (rough := _rough(written)) is not None:
+        return rough
+    from tracker.read.ranges import parse_run
+
+    return parse_run(written, _day) or Refusal("value-span", {"text": written})
 
 
 def parse_period(text: str) -> tuple[str, ...] | Refusal:
@@ -104,7 +107,11 @@ def _rough(written: str) -> Span | Refusal | None:
         return Span(date(first, 1, 1), date(last, 12, 31))
     period = _period(written)
     if isinstance(period, Refusal):
-        return period if period.code != "value-period" else parse_stretch(written, _period)
+        if period.code != "value-period":
+            return period
+        from tracker.read.ranges import parse_stretch
+
+        return parse_stretch(written, _period)
     return span_of(period)
 
 

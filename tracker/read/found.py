@@ -1,7 +1,6 @@
 """What a run of reading has gathered so far. The only thing here that changes; it never leaves this package."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
@@ -39,44 +38,46 @@ class Reference(NamedTuple):
     """Under which field it names it."""
 
 
-@dataclass(slots=True)
 class Found:
     """Records, good and bad, of all files together."""
 
-    units: list[Unit] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
-    actuals: list[Actual] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    regimes: dict[str, Regime] = field(default_factory=dict)
-    """Those that stand beside the plans."""
-    calendar: WorkCalendar = field(default_factory=WorkCalendar)
-    successions: list[Succession] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    reminders: list[Sent] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    waivers: list[Waiver] = field(default_factory=list)
-    share: Share | None = None
-    """Whose records are wanted; None = everybody's."""
-    passed_over: bool = False
-    """Whether there are records that this share leaves to another."""
-    renames: dict[str, str] = field(default_factory=dict)
-    """Ids that units, tasks and rules had before, with those that they have."""
-    tables: list[Mapped] = field(default_factory=list)
-    """How tables from elsewhere are written."""
-    by_columns: bool = False
-    """Whether the records of large tables stay in columns (read.columnar.Typed)."""
-    shelf: "Shelf | None" = None
-    """Where they lie between one run and the next, if anywhere."""
-    bulk: list[Any] = field(default_factory=list)
-    """Those that do."""
-    seen: dict[str, dict[str, Place]] = field(default_factory=dict)
-    """Kind of record to id to place; records that were dropped are known too, so that one fault makes one problem."""
+    def __init__(
+        self, *, share: Share | None = None, renames: dict[str, str] | None = None, shelf: "Shelf | None" = None,
+    ) -> None:
+        self.units: list[Unit] = []
+        self.plans: list[Plan] = []
+        self.documents: list[Document] = []
+        self.actuals: list[Actual] = []
+        self.figures: list[Figure] = []
+        self.indicators: list[Indicator] = []
+        self.rules: list[Rule] = []
+        self.regimes: dict[str, Regime] = {}
+        """Those that stand beside the plans."""
+        self.calendar = WorkCalendar()
+        self.successions: list[Succession] = []
+        self.groups: list[Group] = []
+        self.events: list[Event] = []
+        self.reminders: list[Sent] = []
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+        self.references: list[Reference] = []
+        self.waivers: list[Waiver] = []
+        self.share = share
+        """Whose records are wanted; None = everybody's."""
+        self.passed_over = False
+        """Whether there are records that this share leaves to another."""
+        self.renames = renames if renames is not None else {}
+        """Ids that units, tasks and rules had before, with those that they have."""
+        self.tables: list[Mapped] = []
+        """How tables from elsewhere are written."""
+        self.by_columns = False
+        """Whether the records of large tables stay in columns (read.columnar.Typed)."""
+        self.shelf = shelf
+        """Where they lie between one run and the next, if anywhere."""
+        self.bulk: list[Any] = []
+        """Those that do."""
+        self.seen: dict[str, dict[str, Place]] = {}
+        """Kind of record to id to place; records that were dropped are known too: one fault makes one problem."""
 
     def claim(self, kind: str, id_: str, at: Place, width: int = 1) -> bool:
         """Whether this is the first record of its kind with this id; a second is a problem that names both places."""

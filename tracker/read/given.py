@@ -32,7 +32,7 @@ def convert(project: Project, entries: Sequence[Cells]) -> tuple[list[list[Actua
     found = Found(renames=dict(project.renames))
     found.of("unit").update({unit.id: unit.at for unit in project.units})
     batch = Batch(
-        [(Place(FILE, number), cells, {}) for number, cells in enumerate(entries, 1)],
+        entries=[(Place(FILE, number), cells, {}) for number, cells in enumerate(entries, 1)],
         locate=lambda at, key: at._replace(column=ENTRY_KEYS.index(key) + 2),
     )
     Converter(found).convert(batch)

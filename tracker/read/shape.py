@@ -7,7 +7,7 @@ from tracker.model.source import Problem
 from tracker.read.found import problem, value
 from tracker.read.near import nearest
 from tracker.read.values import Refusal
-from tracker.read.yaml import Keys, Listing, Node, Scalar
+from tracker.read.yaml import NOTHING, Keys, Listing, Node, Scalar
 
 if TYPE_CHECKING:
     from tracker.read.shapes.kinds import Fault, Made, Shape
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 def plain(node: Node) -> Any:
     """A node as text, lists and dicts; nothing written is an empty text."""
-    if isinstance(node, Scalar):
-        return "" if node.empty else node.text
+    if isinstance(node, Keys):
+        # Nearly every node is a word that stands under a key.
+        return {
+            key: child.text if isinstance(child, Scalar) and child.text not in NOTHING else plain(child)
+            for key, (_, child) in node.entries.items()
+        }
     if isinstance(node, Listing):
         return [plain(item) for item in node.items]
-    return {key: plain(child) for key, (_, child) in node.entries.items()}
+    return "" if node.empty else node.text
 
 
 def record(shape: "type[Made]", node: Node, problems: list[Problem]) -> "Made | None":

@@ -18,7 +18,8 @@ from tracker.read.syntax import from_error, leading_tabs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NOTHING = frozenset({"null", "Null", "NULL", "~"})
+NOTHING = frozenset({"null", "Null", "NULL", "~"})
+"""YAML's words for nothing, where no mark stands around them."""
 DEPTH = 30
 """Most levels of lists and keys within each other; ours need six."""
 
@@ -38,7 +39,7 @@ class Scalar(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether nothing was written: no text, or YAML's word for nothing."""
-        return not self.text or (self.plain and self.text in _NOTHING)
+        return not self.text or (self.plain and self.text in NOTHING)
 
 
 class Listing(NamedTuple):
@@ -158,7 +159,7 @@ class Walker:
                 if not frame.skip:
                     frame.entries[key.text] = (key, node)
                 frame.key, frame.skip = None, False
-            elif text and text[0] not in _DIGITS and text not in _NOTHING and text not in frame.entries:
+            elif text and text[0] not in _DIGITS and text not in NOTHING and text not in frame.entries:
                 frame.key = node
             else:
                 self._key(frame, node, event)

@@ -5,7 +5,6 @@ out and nothing of what the values mean.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -35,38 +34,58 @@ REMINDER_KEYS = (
 FIGURE_KEYS = ("id", "title", "quantity", "date", "unit", "parts", "level", "source", "recorded", "indicator")
 
 
-@dataclass(slots=True)
 class Batch:
     """The records of one file. They may be read as they are asked for, so its problems are complete only then."""
 
-    entries: Iterable[Record] = ()
-    figures: Iterable[Record] = ()
-    events: Iterable[Record] = ()
-    reminders: Iterable[Record] = ()
-    links: Sequence[Node] = ()
-    """What stands under `links:`, as it is written."""
-    problems: list[Problem] = field(default_factory=list)
-    source: Source | None = None
-    unit: tuple[str, Place] | None = None
-    """Whose records they are that name no unit, and where that is written."""
-    rows: Iterable[tuple[int, Sequence[Cell]]] = ()
-    """Instead of entries, for a table: the rows with their lines, each as wide as the keys."""
-    keys: Sequence[str] = ()
-    """Key of each column of the rows; empty for a column that is not read."""
-    record: Callable[[int, Sequence[Cell]], Record | None] | None = None
-    """A row as a record; None where the row says nothing."""
-    pass_over: Callable[[int, Callable[[str], bool]], None] | None = None
-    """Asks of a table, before its rows are taken, not to give rows by what one cell says."""
-    locate: Callable[[Place, str], Place] | None = None
-    """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
-    mapped: Mapped = PLAIN
-    """For a table: how it is written."""
-    columns: Callable[[], Any] | None = None
-    """For a large table: the same rows by columns (read.columnar.Frame), or None where they must go one by one."""
-    file: str = ""
-    """For a table: its path as we call it."""
-    size: int = 0
-    """For a table: its characters, or about as many."""
+    def __init__(
+        self,
+        *,
+        entries: Iterable[Record] = (),
+        figures: Iterable[Record] = (),
+        events: Iterable[Record] = (),
+        reminders: Iterable[Record] = (),
+        links: Sequence[Node] = (),
+        problems: list[Problem] | None = None,
+        source: Source | None = None,
+        unit: tuple[str, Place] | None = None,
+        rows: Iterable[tuple[int, Sequence[Cell]]] = (),
+        keys: Sequence[str] = (),
+        record: Callable[[int, Sequence[Cell]], Record | None] | None = None,
+        pass_over: Callable[[int, Callable[[str], bool]], None] | None = None,
+        locate: Callable[[Place, str], Place] | None = None,
+        mapped: Mapped = PLAIN,
+        columns: Callable[[], Any] | None = None,
+        file: str = "",
+        size: int = 0,
+    ) -> None:
+        self.entries = entries
+        self.figures = figures
+        self.events = events
+        self.reminders = reminders
+        self.links = links
+        """What stands under `links:`, as it is written."""
+        self.problems = problems if problems is not None else []
+        self.source = source
+        self.unit = unit
+        """Whose records they are that name no unit, and where that is written."""
+        self.rows = rows
+        """Instead of entries, for a table: the rows with their lines, each as wide as the keys."""
+        self.keys = keys
+        """Key of each column of the rows; empty for a column that is not read."""
+        self.record = record
+        """A row as a record; None where the row says nothing."""
+        self.pass_over = pass_over
+        """Asks of a table, before its rows are taken, not to give rows by what one cell says."""
+        self.locate = locate
+        """Where the value under a key of the record at a place stands; asked only when something is wrong there."""
+        self.mapped = mapped
+        """For a table: how it is written."""
+        self.columns = columns
+        """For a large table: the same rows by columns (read.columnar.Frame), or None where they must go one by one."""
+        self.file = file
+        """For a table: its path as we call it."""
+        self.size = size
+        """For a table: its characters, or about as many."""
 
 
 Reader = Callable[[Path, str], Batch]

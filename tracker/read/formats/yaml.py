@@ -48,14 +48,14 @@ def read(path: Path, file: str) -> Batch:
         return found.at if found is not None else at
 
     return Batch(
-        [*_records(entries, ENTRY_KEYS, problems), *map(_flawed, _records(lost, ENTRY_KEYS, problems))],
-        _records([node for node in figures if id(node) not in apart], FIGURE_KEYS, problems),
-        _records([node for node in events if id(node) not in apart], EVENT_KEYS, problems),
-        _records(reminders, REMINDER_KEYS, problems),
-        links,
-        problems,
-        source,
-        (text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,
+        entries=[*_records(entries, ENTRY_KEYS, problems), *map(_flawed, _records(lost, ENTRY_KEYS, problems))],
+        figures=_records([node for node in figures if id(node) not in apart], FIGURE_KEYS, problems),
+        events=_records([node for node in events if id(node) not in apart], EVENT_KEYS, problems),
+        reminders=_records(reminders, REMINDER_KEYS, problems),
+        links=links,
+        problems=problems,
+        source=source,
+        unit=(text(root, "unit"), unit.at) if unit is not None and text(root, "unit") else None,
         locate=locate,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from tracker.model.paper import Side
+from tracker.model.side import Side
 from tracker.read.shapes.kinds import NONE, Choice, Shape
 from tracker.read.shapes.values import FactName, Slug, Text, Texts, choice
 

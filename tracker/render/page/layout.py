@@ -1,9 +1,9 @@
 """The page as text: drawn, or one thing a line for screen readers and e-mail.
 
-rich wraps and colours, or Line where nothing is coloured; the columns are laid out here, line by line, since rich's
-tables measure every cell several times, which on this page took longer than all the judging. Texts are always Text
-objects: `[x]` in data would vanish or crash as markup. One elastic column a section, which wraps, so that nothing is
-cut off.
+Line wraps and colours, or rich where a character takes two cells or none; the columns are laid out here, line by line,
+since rich's tables measure every cell several times, which on this page took longer than all the judging. Texts are
+always objects: `[x]` in data would vanish or crash as markup. One elastic column a section, which wraps, so that
+nothing is cut off.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,9 +43,9 @@ def drawn(
     color: bool,
 ) -> str:
     """Columns without borders, headings in bold, colour where the terminal shows it."""
-    if not color and simple(_all(head, sections, foot)):
-        pen = Pen(Line, None, width)
-        text = "\n".join(line.plain for line in _lines(pen, head, sections, foot))
+    if simple(_all(head, sections, foot)):
+        lines = _lines(Pen(Line, None, width), head, sections, foot)
+        text = "\n".join(line.colored if color else line.plain for line in lines)
     else:
         text = _by_rich(head, sections, foot, width, color=color)
     drawn_lines = text.replace(_HARD_SPACE, " ").split("\n")

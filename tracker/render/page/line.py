@@ -1,7 +1,7 @@
-"""Lines without colour, of characters that take one cell each: what rich's Text does for a page, without loading it.
+"""Lines of characters that take one cell each: what rich's Text does for a page, without loading it.
 
-Loading rich takes as long as judging a plan. It is asked for what only it knows: colour, and characters of two cells or
-none. For all others both say the same, which tests/test_status.py holds.
+Loading rich takes as long as judging a plan. It is asked for what only it knows: characters of two cells, or of none.
+For all others both say the same to the byte, which tests/test_line.py holds.
 """
 
 import re
@@ -22,25 +22,47 @@ def simple(texts: Iterable[str]) -> bool:
     return _SIMPLE.fullmatch("".join(texts)) is not None
 
 
-class Line:
-    """A text as rich's Text, as far as the page needs it; styles are taken and forgotten."""
+_CODES = {
+    "bold": "1", "dim": "2", "bold red": "1;31",
+    "red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36",
+}  # fmt: skip
+"""What terminals take for the styles of the page."""
 
-    def __init__(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - rich's Text keeps it
-        self.plain = text
+
+class Line:
+    """A text as rich's Text, as far as the page needs it."""
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        self.parts = [(text, style)]
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "".join(text for text, _ in self.parts)
+
+    @property
+    def colored(self) -> str:
+        """The text with what makes a terminal show its styles."""
+        return "".join(
+            f"\x1b[{_CODES[style]}m{text}\x1b[0m" if style and text else text for text, style in self.parts
+        )
 
     @classmethod
-    def assemble(cls, *parts: "str | Line") -> Self:
+    def assemble(cls, *lines: "str | Line") -> Self:
         """One line of several."""
-        return cls("".join(part if isinstance(part, str) else part.plain for part in parts))
+        whole = cls()
+        for line in lines:
+            whole.parts += [(line, "")] if isinstance(line, str) else line.parts
+        return whole
 
-    def append(self, text: str, style: str = "") -> None:  # noqa: ARG002 - as above
+    def append(self, text: str, style: str = "") -> None:
         """More text at the end."""
-        self.plain += text
+        self.parts.append((text, style))
 
     @property
     def cell_len(self) -> int:
         """How many cells it takes."""
-        return len(self.plain)
+        return sum(len(text) for text, _ in self.parts)
 
     def wrap(self, _console: object, width: int, *, overflow: str) -> "list[Line]":
         """Lines of at most this width, between words where that is possible; a longer word is folded."""
@@ -48,8 +70,20 @@ class Line:
         text = self.plain
         if len(text) <= width:
             return [self]
-        ranges = pairwise((0, *_breaks(text, width), len(text)))
-        return [Line(_cropped(text[begin:end], width)) for begin, end in ranges]
+        return [
+            self._between(begin, begin + len(_cropped(text[begin:end], width)))
+            for begin, end in pairwise((0, *_breaks(text, width), len(text)))
+        ]
+
+    def _between(self, begin: int, end: int) -> "Line":
+        """What stands from one character to another."""
+        cut, at = Line(), 0
+        for text, style in self.parts:
+            inside = text[max(0, begin - at) : max(0, end - at)]
+            if inside:
+                cut.parts.append((inside, style))
+            at += len(text)
+        return cut
 
 
 def _breaks(text: str, width: int) -> Iterator[int]:
