@@ -58,7 +58,7 @@ class Converter:
             "date": one(parse_span),
             "recorded": one(parse_day),
             "period": one(parse_period),
-            "unit": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
+            **dict.fromkeys(("unit", "by", "to"), lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST),
             "units": self._units,
             "quantity": one(parse_quantity),
             "people": one(parse_quantity),
@@ -75,8 +75,6 @@ class Converter:
             "case": one(parse_slug),
             "event": one(parse_slug),
             "indicator": one(parse_slug),
-            "by": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
-            "to": lambda cell: self._units(cell) if isinstance(cell, str) else NO_LIST,
             "how": one(channel),
             "periods": periods,
         }
