@@ -163,7 +163,7 @@ def found(file: "str | os.PathLike[str]") -> bytes | None:
     return payload if head == sha256(payload).hexdigest().encode() else None
 
 
-def keep(file: "Path", payload: bytes, most: int = KEPT_LIMIT) -> None:
+def keep(file: "Path", payload: bytes, most: int | None = None) -> None:
     """Write it whole or not at all, and let go of what is too much; a folder that cannot be written changes nothing."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +171,8 @@ def keep(file: "Path", payload: bytes, most: int = KEPT_LIMIT) -> None:
         beside.write_bytes(sha256(payload).hexdigest().encode() + b"\n" + payload)
         beside.replace(file)
         every = [one for one in file.parent.iterdir() if one.suffix in {file.suffix, _HALF}]
-        if len(every) > most:
-            for old in sorted(every, key=lambda one: one.stat().st_mtime_ns)[:-most]:
+        limit = KEPT_LIMIT if most is None else most
+        if len(every) > limit:
+            for old in sorted(every, key=lambda one: one.stat().st_mtime_ns)[:-limit]:
                 with suppress(OSError):  # another process did so first
                     old.unlink()
