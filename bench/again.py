@@ -34,7 +34,7 @@ def grown(world: Path, folder: Path) -> Path:
 
 def one_more(folder: Path) -> None:
     """One more file, of records like those of the last year."""
-    last = sorted((folder / CSV / "actuals").rglob("*.csv"))[-1]
+    last = max((folder / CSV / "actuals").rglob("*.csv"))
     with last.open(encoding="utf-8") as file:
         lines = [next(file) for _ in range(RECORDS + 1)]
     (folder / CSV / "actuals" / "moi.csv").write_text("".join(lines), encoding="utf-8")
@@ -81,7 +81,8 @@ def main() -> None:
         names = (f"again, after {RECORDS} records", "without what was kept", "parsing the CSV alone")
         floor = statistics.median(took.cpu for _, _, took in rounds)
         for name, took in zip(names, zip(*rounds, strict=True), strict=True):
-            cpu, wall, peak = (statistics.median(getattr(one, what) for one in took) for what in ("cpu", "wall", "peak"))
+            told = [[getattr(one, what) for one in took] for what in ("cpu", "wall", "peak")]
+            cpu, wall, peak = map(statistics.median, told)
             print(f"{name:32}{cpu:7.2f} s cpu {wall:7.2f} s wall {peak:6.0f} MB {cpu / floor:6.2f} × parsing")
 
 

@@ -43,8 +43,9 @@ def _of_csv(expected: Expected, path: Path) -> Iterator[str]:
     """What it was drawn to find; how many of what there are, its other formats say."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
-        if digest([",".join(row[key] for key in ("rule", "task", "unit", "period", "verdict")) for row in rows]) != expected.findings:
-            yield "findings"
+        lines = [",".join(row[key] for key in ("rule", "task", "unit", "period", "verdict")) for row in rows]
+    if digest(lines) != expected.findings:
+        yield "findings"
 
 
 def _of_tracker(expected: Expected, path: Path) -> Iterator[str]:
