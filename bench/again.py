@@ -1,4 +1,4 @@
-"""`python -m bench.again`: after one more file of 1,000 records, judging again by what was kept, beside parsing the CSV.
+"""`python -m bench.again`: after one more file of 1,000 records, judging again by what was kept.
 
 Three runs in turn, each a process of its own: with what was kept, without, and the floor that only parses. What the
 first two say is compared byte for byte.
