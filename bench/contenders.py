@@ -16,6 +16,7 @@ FORMATS = {"ours": (CSV,), "hand": (CSV, PARQUET), "peers": (CSV,), "floors": (C
 OURS = {
     "check": (("--engine", "plain"), (CSV, PARQUET)),
     "check --engine grid": (("--engine", "grid"), (CSV, PARQUET)),
+    "check --engine grid -f csv": (("--engine", "grid", "--format", "csv:{out}/report.csv"), (CSV, PARQUET)),
     "check --cache": (("--cache",), (CSV,)),
     "check --parts 2": (("--parts", "2"), (CSV,)),
 }
@@ -62,9 +63,10 @@ def contenders(only: tuple[str, ...] = ()) -> list[Contender]:
 
 def tracker_check(options: tuple[str, ...], format_: str) -> tuple[str, ...]:
     """The command, with these options."""
+    written = () if "--format" in options else ("--format", "jsonl:{out}/report.jsonl")
     return (
         sys.executable, "-m", "tracker", "check", *options, "--project", f"{{world}}/{format_}",
-        "--as-of", AS_OF.isoformat(), "--fail-on", "never", "--format", "jsonl:{out}/report.jsonl",
+        "--as-of", AS_OF.isoformat(), "--fail-on", "never", *written,
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ OWNERS = {
     "dateutil": ("periods",),
     "holidays": ("periods",),
     "pyarrow": ("render.table.parquet", "read.formats.parquet", "read.sheets.parquet"),
-    "polars": ("read.columnar", "read.framed", "read.formats.parquet", "grid"),
+    "polars": ("read.columnar", "read.framed", "read.formats.parquet", "grid", "kept.tables"),
     "numpy": ("grid", "where.columns"),
     "duckdb": ("read.sql",),
     "docx": ("render.word", "read.texts.docx", "read.sheets.docx"),

@@ -23,6 +23,7 @@ from tracker.model.source import Problem
 from tracker.periods import Days
 
 if TYPE_CHECKING:
+    from tracker.read.shelf import Shelf
     from tracker.run import Asked
 
 NEVER, SQL = "never", "tracker.sql"
@@ -143,7 +144,7 @@ def load(folder: Path | None, grid: str = "plain") -> Project:
     def read_now() -> Project:
         from tracker.read import read
 
-        return read(root, starter_rules(), today(), environment=environment(), grid=grid)
+        return read(root, starter_rules(), today(), environment=environment(), grid=grid, shelf=_shelf(grid))
 
     def found() -> tuple[Project, str | None]:
         if not _caching_now():
@@ -157,6 +158,16 @@ def load(folder: Path | None, grid: str = "plain") -> Project:
         # What was said of a writer who is at it is no part of the answer.
         said.root, said.project = str(root), None if said.trouble else name
     return project
+
+
+def _shelf(grid: str) -> "Shelf | None":
+    """Where large tables lie between runs, with --cache."""
+    if grid == "plain" or not _caching_now():
+        return None
+    from tracker.kept import store
+    from tracker.kept.tables import Shelf
+
+    return Shelf(Path(store(os.environ)))
 
 
 def _caching_now() -> bool:

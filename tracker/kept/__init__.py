@@ -24,8 +24,8 @@ SIZE_LIMIT = 8_000_000
 """Bytes of input up to which a project is kept: beyond, reading JSON costs as much as reading the files."""
 KEPT_LIMIT = 50
 """Files of one kind that are kept; the one that was made longest ago goes first."""
-PROJECT, ANSWER, _HALF = ".json", ".said", ".tmp"
-"""Endings of what is kept: a project, what a command said, and what is still being written."""
+PROJECT, ANSWER, TABLE, _HALF = ".json", ".said", ".table", ".tmp"
+"""Endings of what is kept: a project, what a command said, a large table, and what is still being written."""
 _PARTS = ("plans", "actuals", "rules", "tracker.yaml")
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -163,7 +163,7 @@ def found(file: "str | os.PathLike[str]") -> bytes | None:
     return payload if head == sha256(payload).hexdigest().encode() else None
 
 
-def keep(file: "Path", payload: bytes) -> None:
+def keep(file: "Path", payload: bytes, most: int | None = None) -> None:
     """Write it whole or not at all, and let go of what is too much; a folder that cannot be written changes nothing."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +171,8 @@ def keep(file: "Path", payload: bytes) -> None:
         beside.write_bytes(sha256(payload).hexdigest().encode() + b"\n" + payload)
         beside.replace(file)
         every = [one for one in file.parent.iterdir() if one.suffix in {file.suffix, _HALF}]
-        if len(every) > KEPT_LIMIT:
-            for old in sorted(every, key=lambda one: one.stat().st_mtime_ns)[:-KEPT_LIMIT]:
+        limit = KEPT_LIMIT if most is None else most
+        if len(every) > limit:
+            for old in sorted(every, key=lambda one: one.stat().st_mtime_ns)[:-limit]:
                 with suppress(OSError):  # another process did so first
                     old.unlink()

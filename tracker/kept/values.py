@@ -11,12 +11,13 @@ from decimal import Decimal
 from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.model.project import Project
 
 _MODEL = "tracker.model."
 _TUPLE, _MAP, _DICT, _SET, _DAY, _NUMBER = "t", "m", "k", "s", "d", "n"
+Kept = TypeVar("Kept")
 _PLAIN = (str, int, bool, type(None))
 
 
@@ -24,8 +25,8 @@ class Unkept(Exception):  # noqa: N818 - no fault: such a value is simply not ke
     """A value of a kind that is not kept, or a text that was not made here."""
 
 
-def encoded(project: Project) -> bytes:
-    """The project as JSON. Raises Unkept where it holds what does not come back as it was."""
+def encoded(whole: object) -> bytes:
+    """A project, or values of its records, as JSON. Raises Unkept where there is what does not come back as it was."""
     classes: dict[type, int] = {}
 
     def take(value: Any) -> Any:
@@ -47,20 +48,25 @@ def encoded(project: Project) -> bytes:
         number = classes.setdefault(kind, len(classes))
         return [number, value.value] if isinstance(value, Enum) else [number, *map(take, value)]
 
-    root = take(project)
+    root = take(whole)
     names = [[kind.__module__.removeprefix(_MODEL), kind.__qualname__, *_shape(kind)] for kind in classes]
     return json.dumps([names, root], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def decoded(payload: bytes) -> Project:
     """The project that was kept. Raises Unkept, or ValueError, where this is not one."""
+    return decoded_as(Project, payload)
+
+
+def decoded_as(kind: type[Kept], payload: bytes) -> Kept:
+    """What was kept, which is of this kind. Raises Unkept, or ValueError, where it is not."""
     try:
-        project = _made(*json.loads(payload.decode("utf-8", "surrogatepass")))
+        whole = _made(*json.loads(payload.decode("utf-8", "surrogatepass")))
     except (KeyError, TypeError, IndexError, ArithmeticError, RecursionError) as error:
         raise Unkept from error
-    if not isinstance(project, Project):
-        raise Unkept(type(project))
-    return project
+    if not isinstance(whole, kind):
+        raise Unkept(type(whole))
+    return whole
 
 
 def _made(names: list[list[str]], root: list[Any]) -> Any:

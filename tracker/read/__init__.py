@@ -25,6 +25,7 @@ from tracker.read.yaml import Keys, Tree
 
 if TYPE_CHECKING:
     from tracker.read.history import Repository
+    from tracker.read.shelf import Shelf
 
 YAML = (".yaml", ".yml")
 WAIVERS = "rules/waivers/"
@@ -51,6 +52,7 @@ def read(
     environment: Mapping[str, str] | None = None,
     grid: str = PLAIN,
     share: Share | None = None,
+    shelf: "Shelf | None" = None,
 ) -> Project:
     """All records of a project folder, and every problem in it. Never raises for what is in the files.
 
@@ -59,9 +61,10 @@ def read(
     files are those, and `folder` is asked for its history alone. Queries that the project names are run only where
     there is an environment, from which their secrets come. `grid` says whether the records of large tables stay in
     columns: never ("plain"), always ("grid"), or where so much is owed that it pays ("auto"). With a share, records of
-    units that it does not hold are passed over where they mean nothing to those that it does.
+    units that it does not hold are passed over where they mean nothing to those that it does. What large tables came to
+    is taken from a shelf and put there.
     """
-    found = Found(share=share)
+    found = Found(share=share, shelf=shelf)
     repository, folder = folder, revision.files if revision else folder
     settings = read_settings(folder, found)
     _read_plans(folder, found)

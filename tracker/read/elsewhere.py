@@ -28,12 +28,21 @@ def read_actuals(
         if converter.wanted is not None and converter.wanted.nothing_in(path, file):
             found.passed_over = True
             continue
+        name = _name(path, file, covered.get(file), converter)
+        if name is not None and found.shelf is not None and (kept := found.shelf.taken(name)) is not None:
+            found.bulk.append(kept)
+            continue
+        begun = len(found.bulk), len(found.actuals)
         batch = read_file(path, file, covered.get(file))
         if batch is None:
             args = {"suffix": path.suffix or path.name, "known": ", ".join(sorted(readers()))}
             found.problems.append(Problem(Place(file), "file-suffix", args))
             continue
         _convert(batch, converter, found)
+        # Kept is what came to columns and to nothing beside, of a file that nobody wrote meanwhile.
+        alone = not batch.problems and (len(found.bulk), len(found.actuals)) == (begun[0] + 1, begun[1])
+        if found.shelf is not None and alone and name and name == _name(path, file, covered.get(file), converter):
+            found.shelf.put(name, found.bulk[-1])
     number = 0
     for mapped in tables:
         if mapped.query is not None and not mapped.broken:
@@ -41,6 +50,15 @@ def read_actuals(
 
             number += 1
             _convert(ask(mapped, f"{mapped.at.file}#sql-{number}", folder, environment), converter, found)
+
+
+def _name(path: Path, file: str, mapped: Mapped | None, converter: Converter) -> str | None:
+    """What the columns of a table go by on the shelf; None where it has none there."""
+    found = converter.found
+    if found.shelf is None or not found.by_columns or converter.wanted is not None:
+        return None
+    units = (*sorted(converter.units), "", *(f"{old}={new}" for old, new in sorted(converter.renames.items())))
+    return found.shelf.name(path, (file, repr(mapped), *units))
 
 
 def is_log(file: str) -> bool:

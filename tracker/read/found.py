@@ -1,7 +1,7 @@
 """What a run of reading has gathered so far. The only thing here that changes; it never leaves this package."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.model.actual import Actual, Event, Figure
 from tracker.model.document import Document
@@ -19,6 +19,9 @@ from tracker.model.waiver import Waiver
 from tracker.read.door import Source, with_excerpts
 from tracker.read.values import Refusal
 from tracker.read.yaml import Keys, Listing, Node, Scalar
+
+if TYPE_CHECKING:
+    from tracker.read.shelf import Shelf
 
 
 class Reference(NamedTuple):
@@ -38,7 +41,9 @@ class Reference(NamedTuple):
 class Found:
     """Records, good and bad, of all files together."""
 
-    def __init__(self, *, share: Share | None = None, renames: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *, share: Share | None = None, renames: dict[str, str] | None = None, shelf: "Shelf | None" = None,
+    ) -> None:
         self.units: list[Unit] = []
         self.plans: list[Plan] = []
         self.documents: list[Document] = []
@@ -67,6 +72,8 @@ class Found:
         """How tables from elsewhere are written."""
         self.by_columns = False
         """Whether the records of large tables stay in columns (read.columnar.Typed)."""
+        self.shelf = shelf
+        """Where they lie between one run and the next, if anywhere."""
         self.bulk: list[Any] = []
         """Those that do."""
         self.seen: dict[str, dict[str, Place]] = {}
