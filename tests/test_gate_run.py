@@ -80,7 +80,7 @@ def test_several_formats_at_once_and_the_code_depends_on_none(tmp_path: Path):
     for fail_on, expected in (("error", 1), ("never", 0)):
         assert tracker(*shared, *every, "--fail-on", fail_on)[:2] == (expected, "")
         assert {tracker(*shared, "-f", name, "--fail-on", fail_on)[0] for name in ("text", "sarif")} == {expected}
-    assert len(formats()) == 8
+    assert len(formats()) == 9
     assert all((tmp_path / name).stat().st_size for name in formats())
     target = tmp_path / "ket-qua.json"
     code, out, _ = tracker(*shared, "-f", "text", "-f", f"json:{target}")

@@ -50,6 +50,8 @@ class Source(NamedTuple):
     """Path relative to the project, with forward slashes."""
     text: str
     """As written, without byte order mark and with control characters blanked; positions are those of the file."""
+    raw: bytes = b""
+    """The same in UTF-8, where it is what the file holds and large; else empty."""
 
     def line(self, number: int) -> str:
         """Line by number from 1, without its end; empty where there is none."""
@@ -142,7 +144,7 @@ def decode(raw: bytes, file: str, *, bidi: bool = False, encoding: str = "") -> 
         return None, [Problem(Place(file, line), "file-encoding", {"guess": _guess(raw)})]
     if "\0" in text and text.count("\0") * 5 > len(text):
         return None, [Problem(Place(file), "file-encoding", {"guess": "UTF-16"})]
-    text = text.removeprefix("\ufeff")
+    read, text = text, text.removeprefix("\ufeff")
     problems = []
     if _may_hold_control(raw) and _CONTROL.search(text):
         problems = _marked(Source(file, text), _CONTROL, "file-control")
@@ -154,7 +156,7 @@ def decode(raw: bytes, file: str, *, bidi: bool = False, encoding: str = "") -> 
         before = text[max(0, match.start() - 20) : match.start()].split()[-1]
         word = before + text[match.start() : match.start() + 20].split()[0]
         problems.append(Problem(place_of(file, text, match.start()), "file-legacy", {"text": word}))
-    source = Source(file, text)
+    source = Source(file, text, raw if len(raw) > _LONG and text is read else b"")
     return source, with_excerpts(problems, {file: source})
 
 

@@ -101,9 +101,11 @@ def _at_once(sheet: Sheet, text: str) -> Frame | None:
     kinds = [
         pl.String if key in TEXTS or not key else pl.Categorical(pl.Categories(f"tracker:{key}")) for key in sheet.keys
     ]
+    source = sheet.source
+    data = source.raw if source.raw and text is source.text else text.encode()
     try:
         cells = pl.read_csv(
-            io.BytesIO(text.encode()), has_header=False, skip_lines=1, separator=sheet.delimiter, quote_char=None,
+            io.BytesIO(data), has_header=False, skip_lines=1, separator=sheet.delimiter, quote_char=None,
             schema={str(index): kind for index, kind in enumerate(kinds)}, empty_string_is_null=False,
             truncate_ragged_lines=False,
         )  # fmt: skip
