@@ -49,7 +49,7 @@ def judged(owed: Owed, taken: Taken, plans: Plans, as_of: date, horizon: int, *,
     found = matched(owed, taken, *plans)
     single, many = _single(found.position, owed.size)
     judging = _Judging(owed, taken, found, (as_of, horizon), Records(owed, taken, exactly=exactly))
-    case = judging.alone(single)
+    case = judging.alone(single, many)
     several = judging.several(case, many) if len(many) else NONE
     return Judged(owed, taken, judging.cases, case, single, several, found.strays, found.stray)
 
@@ -97,8 +97,8 @@ class _Judging:
         """Add a case for each."""
         self.cases += stand(pairs, *self.days)
 
-    def alone(self, single: Numbers) -> Numbers:
-        """The case of each obligation that has one record or none."""
+    def alone(self, single: Numbers, many: Numbers) -> Numbers:
+        """The case of each obligation that has one record or none; `many` are the records of all others."""
         owed, taken, records = self.owed, self.taken, self.records
         case = owed.spec.astype(np.int32)
         # What came in time, which is nearly all, has so few kinds that a table holds them; of the rest there is little.
@@ -108,9 +108,10 @@ class _Judging:
         later: list[Numbers] = []
         days: list[Numbers] = []
         count = 0
+        alone = np.ones(len(taken), dtype=bool)
+        alone[many] = False
         for numbers, rows in _used(self.position[: taken.masses]):
-            alone = single[rows] == numbers
-            mine, own = rows[alone], numbers[alone]
+            mine, own = rows[alone[numbers]], numbers[alone[numbers]]
             spec = owed.spec[mine]
             says, day = records.kinds(own, spec)
             says = says + spec.astype(np.int64) * records.size

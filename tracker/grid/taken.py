@@ -59,24 +59,28 @@ class Taken:
             return np.array([number(value) for value in values], dtype=np.uint32)
 
         empty = Actual._field_defaults.get(_ATTRIBUTE.get(key, key), "")
-        parts: list[Numbers] = []
-        for told, rows in zip(self.tables, self.rows, strict=True):
+        coded: list[tuple[Numbers, Numbers | None]] = []
+        """By table, the numbers of its values, and which of them each row has; one for all rows where nothing says."""
+        for told in self.tables:
             if key in told.coded:
                 codes, values = told.coded[key]
-                parts.append(_of(numbered(values), codes.to_numpy(), rows))
+                coded.append((numbered(values), codes.to_numpy()))
             elif key in told.texts:
-                texts = told.texts[key].gather(rows)
+                texts = told.texts[key]
                 different = texts.unique()
                 at = texts.cast(pl.Enum(different)).to_physical().to_numpy()
-                table = numbered(text.strip() for text in different)
-                parts.append(table[at])
+                coded.append((numbered(text.strip() for text in different), at))
             else:
-                parts.append(np.full(len(rows), number(told.fixed.get(key, empty)), dtype=np.uint32))
+                coded.append((numbered([told.fixed.get(key, empty)]), None))
         attribute = _ATTRIBUTE.get(key, key)
-        parts.append(numbered(getattr(one, attribute) for one in self.plain))
+        plain = numbered(getattr(one, attribute) for one in self.plain)
         # It stays for every record: in as few bytes as its numbers need.
-        small = np.min_scalar_type(max(1, len(known)))
-        return Coded(np.concatenate([part.astype(small) for part in parts]), list(known))
+        found = np.empty(len(self), dtype=np.min_scalar_type(max(1, len(known))))
+        for begin, (numbers, at), rows in zip(self.bounds.tolist(), coded, self.rows, strict=False):
+            part = found[begin : begin + len(rows)]
+            part[:] = numbers[0] if at is None else _of(numbers.astype(found.dtype), at, rows)
+        found[self.masses :] = plain
+        return Coded(found, list(known))
 
     def present(self, key: str) -> Numbers:
         """Whether anything stands under a key of texts or amounts, without telling the texts apart."""
