@@ -76,9 +76,9 @@ class Taken:
         plain = numbered(getattr(one, attribute) for one in self.plain)
         # It stays for every record: in as few bytes as its numbers need.
         found = np.empty(len(self), dtype=np.min_scalar_type(max(1, len(known))))
-        for begin, (numbers, at), rows in zip(self.bounds.tolist(), coded, self.rows, strict=False):
+        for begin, (mine, which), rows in zip(self.bounds.tolist(), coded, self.rows, strict=False):
             part = found[begin : begin + len(rows)]
-            part[:] = numbers[0] if at is None else _of(numbers.astype(found.dtype), at, rows)
+            part[:] = mine[0] if which is None else _of(mine.astype(found.dtype), which, rows)
         found[self.masses :] = plain
         return Coded(found, list(known))
 
