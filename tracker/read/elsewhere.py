@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tracker.model.mapped import Mapped
+from tracker.model.mapped import PLAIN, Mapped
 from tracker.model.source import Place, Problem
 from tracker.read.actuals import Converter
 from tracker.read.door import forget, open_source
@@ -33,7 +33,7 @@ def read_actuals(
             found.bulk.append(kept)
             continue
         begun = len(found.bulk), len(found.actuals)
-        batch = read_file(path, file, covered.get(file))
+        batch = read_file(path, file, covered.get(file), kept=found.by_columns)
         if batch is None:
             args = {"suffix": path.suffix or path.name, "known": ", ".join(sorted(readers()))}
             found.problems.append(Problem(Place(file), "file-suffix", args))
@@ -66,15 +66,18 @@ def is_log(file: str) -> bool:
     return file.lower().endswith((".yaml", ".yml"))
 
 
-def read_file(path: Path, file: str, mapped: Mapped | None) -> Batch | None:
-    """The records of one file as it is mapped; None where nothing here reads such a file."""
+def read_file(path: Path, file: str, mapped: Mapped | None, *, kept: bool = False) -> Batch | None:
+    """The records of one file as it is mapped; None where nothing here reads such a file.
+
+    `kept` says whether records of large tables stay in columns.
+    """
     read_format = reader(Path(file).suffix.lower())
-    if mapped is None:
-        return None if read_format is None else read_format(path, file)
     if read_format is not None and Path(file).suffix.lower() == ".parquet":
         from tracker.read.formats import parquet
 
-        return parquet.read(path, file, mapped)
+        return parquet.read(path, file, mapped or PLAIN, kept=kept)
+    if mapped is None:
+        return None if read_format is None else read_format(path, file)
     from tracker.read.formats import csv
 
     return csv.read(path, file, mapped)

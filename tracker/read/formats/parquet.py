@@ -26,15 +26,15 @@ Table = tuple[list[str], Callable[[], Iterator[Sequence[Any]]], "DataFrame | Non
 """Names of the columns, the rows as they are, and the whole by columns where Polars read it."""
 
 
-def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
-    """The rows of a table, read by Polars where it is large or where pyarrow is not there."""
+def read(path: Path, file: str, mapped: Mapped = PLAIN, *, kept: bool = False) -> Batch:
+    """The rows of a table, read by Polars where it is large or where pyarrow is not there; `kept` as for `is_large`."""
     problems: list[Problem] = []
     try:
         size = path.stat().st_size
         if size > TABLE_LIMIT:
             args = {"size": str(-(-size // MEGABYTE)), "limit": str(TABLE_LIMIT // MEGABYTE)}
             return Batch(problems=[Problem(Place(file), "file-too-big", args)])
-        table = _table(path, size)
+        table = _table(path, size, kept=kept)
     except OSError as error:
         args = {"cause": error.strerror or type(error).__name__}
         return Batch(problems=[Problem(Place(file), "file-unreadable", args)])
@@ -63,8 +63,8 @@ def read(path: Path, file: str, mapped: Mapped = PLAIN) -> Batch:
     return batch
 
 
-def _table(path: Path, size: int) -> Table | None:
-    if is_large(size * _PACKED) or (find_spec("pyarrow") is None and find_spec("polars") is not None):
+def _table(path: Path, size: int, *, kept: bool) -> Table | None:
+    if is_large(size * _PACKED, kept=kept) or (find_spec("pyarrow") is None and find_spec("polars") is not None):
         import polars as pl
 
         frame = pl.read_parquet(path, hive_partitioning=False)
