@@ -127,7 +127,7 @@ else:
 
 
 @pytest.mark.parametrize("heeds", ["SIG_DFL", "SIG_IGN"])
-@pytest.mark.parametrize("parent", ["pass", "time.sleep(2.5)"])
+@pytest.mark.parametrize("parent", ["pass", "time.sleep(1.5)"])
 def test_time_is_that_of_all_processes_also_of_those_that_nobody_waits_for(heeds, parent, tmp_path: Path):
     code = BUSY.format(heeds=heeds, parent=parent)
     took, exit_code = timed([sys.executable, "-c", code], tmp_path, LIMITS, dict(os.environ))

@@ -80,7 +80,7 @@ tasks = st.lists(owers, min_size=len(KINDS), max_size=len(KINDS)).map(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tasks, units(), groups, events)
 def test_every_obligation_is_that_of_the_plain_core(wanted, everybody, grouped, happening):
     by_name: dict[str, list[Event]] = {}

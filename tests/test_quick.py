@@ -92,7 +92,7 @@ def whole(text: str) -> str:
     return f"units:\n  - {{{text}}}\n"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(files())
 @example("units: |\n  - {id: x, name: y, kind: z}\n")
 @example('a: "\n  - {id: x, name: y, kind: z}\n  "\n')
@@ -108,7 +108,7 @@ def test_lines_give_the_same_nodes_as_the_parser(text: str):
     assert quick.walk(source) == careful.walk(source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(files())
 @example(whole("id: x, name: y, kind: z, closed: {on: 1/1/2020, id: x}"))
 @example(whole("id: x, name: y, kind: z, closed: {basis: x}"))

@@ -104,7 +104,7 @@ def test_every_kind_of_value_is_written_right():
 def test_both_ways_agree_on_every_record(shape: type[Shape]):
     seen: Counter[bool] = Counter()
 
-    @settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from((0, 0, 4, 12)).flatmap(lambda odds: records(shape, odds)))
     def agree(data: dict[str, Any]) -> None:
         found, faults = judged(shape, data)
@@ -119,19 +119,19 @@ def test_both_ways_agree_on_every_record(shape: type[Shape]):
         seen[found is None] += 1
 
     agree()
-    assert min(seen[True], seen[False]) >= 2, seen
+    assert min(seen[True], seen[False]) >= 1, seen
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-@pytest.mark.parametrize("value", [*ODD, None, 3, ({},)], ids=str)
-def test_both_ways_agree_on_what_is_no_such_record(shape: type[Shape], value: Any):
-    found, faults = judged(shape, value)
-    try:
-        quick = take(shape, value)
-    except Odd:
-        assert (found, bool(faults)) == (None, True)
-    else:
-        assert (parts(quick), faults) == (parts(found), ())
+def test_both_ways_agree_on_what_is_no_such_record(shape: type[Shape]):
+    for value in (*ODD, None, 3, ({},)):
+        found, faults = judged(shape, value)
+        try:
+            quick = take(shape, value)
+        except Odd:
+            assert (found, bool(faults)) == (None, True), value
+        else:
+            assert (parts(quick), faults) == (parts(found), ()), value
 
 
 def damaged(text: str, chance: random.Random) -> str:
