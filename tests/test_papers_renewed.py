@@ -133,6 +133,13 @@ def test_a_file_of_one_format_is_not_made_again_in_the_other():
         assert renew(whole(), Look(words()), made(other, whole()).encode()) is None
 
 
+@pytest.mark.parametrize("text", ["<![", "<![\n<!doctype html>", "<![if x]>a<![endif]>", "a <![CDATA[ b ]]> c", "<!x", "<!", "</", "<a b='"])
+def test_what_only_looks_like_a_mark_of_html_is_text_too(text: str):
+    said = plain(f"<p>{text}</p>\n<p>sau đó</p>")
+    assert "sau đó" in plain(f"<p>sau đó</p>\n<p>{text}</p>")
+    assert said == plain(f"<p>{text}</p> <p>sau đó</p>")
+
+
 def test_what_an_editor_lays_out_anew_is_no_edit():
     wrapped = '<p  class="item"\n>- Có\n   <b>12</b> lượt.<sup class="ref"><a href="#n-1">7</a></sup></p>'
     assert plain(wrapped) == "- Có 12 lượt."

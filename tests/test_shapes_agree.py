@@ -104,7 +104,7 @@ def test_every_kind_of_value_is_written_right():
 def test_both_ways_agree_on_every_record(shape: type[Shape]):
     seen: Counter[bool] = Counter()
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from((0, 0, 4, 12)).flatmap(lambda odds: records(shape, odds)))
     def agree(data: dict[str, Any]) -> None:
         found, faults = judged(shape, data)

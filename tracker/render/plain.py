@@ -14,7 +14,8 @@ _EMPTY = frozenset({"br", "hr", "meta", "img", "input", "link"})
 def plain(html: str) -> str:
     """The text, comments and foreign tags, one blank between elements; without the numbers of footnotes."""
     parser = _Text()
-    parser.feed(html)
+    # Marked sections are no HTML; the parser raises for some of what only looks like one.
+    parser.feed(html.replace("<![", "&lt;!["))
     parser.close()
     return " ".join("".join(parser.found).split())
 
