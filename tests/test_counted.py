@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from builders import actual, asking, plan, project, rule, task, unit
+from flat_texts import flat
 
 from tracker.lang import fill, languages, pieces_of, slots_of, words
 from tracker.render.say import Speaker
@@ -28,14 +28,6 @@ COUNTED = re.compile(
     r"|rules|examples|mutants|cases|points|reminders|reports|records|things|bodies|forms|parts|defects|doubts|hints|remarks|checks|paragraphs|citations|figures"
     r"|years|limitations|signatures|amounts|schemas|runs|cells|ids|others|deeds|items)\b",
 )
-
-
-def flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from flat(value, f"{path}{key}.")
-        else:
-            yield f"{path}{key}", value
 
 
 def texts() -> Iterator[tuple[str, str]]:

@@ -4,14 +4,13 @@ import ast
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from flat_texts import flat
 
 from tracker.lang import DEFAULT, Tables, fill, languages, slots_of, words
 from tracker.model.gate import Why
@@ -25,14 +24,6 @@ NEEDED = {
     "state": State, "window": Window, "evidence": Evidence, "stray": StrayReason, "severity": Severity,
     "page.word": State, "page.letter": State, "formats.why": Why,
 }  # fmt: skip
-
-
-def flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from flat(value, f"{path}{key}.")
-        else:
-            yield f"{path}{key}", value
 
 
 TEXTS = {code: dict(flat(tomllib.loads((PACKAGE / "lang" / f"{code}.toml").read_text(encoding="utf-8")))) for code in languages()}

@@ -72,14 +72,14 @@ def _rates(report: Report, say: Words) -> Iterator[str]:
         return
     done = sum(s.state in (State.DONE, State.DONE_LATE) for s in due)
     ended = done + sum(s.state is State.OVERDUE for s in due)
-    share = say.number(rounded(Decimal(done * 100) / ended)) + " %" if ended else say("page.none_due")
+    share = say.number(rounded(Decimal(done * 100) / ended)) + "%" if ended else say("page.none_due")
     yield say(
         "page.rates",
         done=say.number(done),
         ended=say.number(ended),
         share=share,
         all=say.number(len(due)),
-        share_all=say.number(rounded(Decimal(done * 100) / len(due))) + " %",
+        share_all=say.number(rounded(Decimal(done * 100) / len(due))) + "%",
         unknown=say.number(sum(s.state is State.UNKNOWN for s in due)),
     )
 
